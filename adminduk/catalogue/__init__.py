@@ -1,0 +1,1 @@
+"""Reads definitions/ and answers questions about them: plain Python, no Django."""

@@ -1,0 +1,1 @@
+"""Settings, the typed environment, urls, wiring."""

@@ -1,0 +1,1 @@
+"""Plumbing without domain: database, tenancy, encryption, jobs, clock."""

@@ -1,0 +1,1 @@
+"""Value types and errors that everything may use: plain Python, no Django."""

@@ -1,0 +1,1 @@
+"""The nouns, each a Django app; none knows another."""

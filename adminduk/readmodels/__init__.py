@@ -1,0 +1,1 @@
+"""Lists and pages' data joined across modules, read only."""

@@ -1,0 +1,1 @@
+"""The verbs: one function per act, the transaction begins and ends here."""
