@@ -1,0 +1,65 @@
+"""What the documents module needs from outside: a place for bytes, and a way to make a stranger's file harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+
+class DocumentStorage(Protocol):
+    """Keeps encrypted objects under keys that the storage makes. It never sees plain text, names or owners.
+
+    Every method raises `Unavailable` when the place cannot answer now (disk full, no permission, network);
+    what was put and returned from is on stable storage.
+    """
+
+    def new_key(self) -> str:
+        """A fresh key that nobody can guess; nothing is written."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Write the object whole or not at all. The same key again replaces it."""
+
+    def get(self, key: str) -> bytes:
+        """Raises `NotFound` when there is no such object."""
+
+    def delete(self, key: str) -> None:
+        """Gone afterwards; a missing object is no error, so that deleting can be repeated."""
+
+    def exists(self, key: str) -> bool: ...
+
+    def list_keys(self, *, written_before: float | None = None) -> Iterator[str]:
+        """All keys in no order, for finding orphans; `written_before` is in seconds since 1970 (UTC)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RewrittenPage:
+    """One page as a new JPEG without metadata (longest side ≤ 2400 px, a PDF page ≤ 2000 px).
+
+    `preview` is the same picture as a JPEG of ≤ 480 px. Sizes are pixels of `jpeg`.
+    """
+
+    jpeg: bytes
+    width: int
+    height: int
+    preview: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class RewrittenFile:
+    """`kind` is what the content was: jpeg, png, webp, heic or pdf. A picture has one page."""
+
+    pages: tuple[RewrittenPage, ...]
+    kind: str
+
+
+class DocumentRewriter(Protocol):
+    """Makes new pictures from a stranger's file; nothing of the original bytes is kept."""
+
+    def rewrite(self, data: bytes) -> RewrittenFile:
+        """Decides by content alone. Call it outside any transaction: it takes up to seconds.
+
+        Raises `DomainError` with code file_empty, file_too_large(max_mb), file_type, file_unreadable,
+        file_too_many_pixels(max_megapixels), file_encrypted or file_too_many_pages(max_pages), and
+        `Unavailable` when the rewriter itself cannot work now.
+        """
