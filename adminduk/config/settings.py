@@ -1,0 +1,147 @@
+"""Django's settings, all derived from `environment.read()`: there is one settings module, in demo, tests and production."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from adminduk.config import environment
+from adminduk.foundation import clock, crypto, keys
+
+ENVIRONMENT = environment.read()
+ROOT = environment.ROOT
+IS_DEMO = ENVIRONMENT.mode == "demo"
+IS_PRODUCTION = ENVIRONMENT.mode == "production"
+
+ENVIRONMENT.data_dir.mkdir(parents=True, exist_ok=True)
+if not IS_PRODUCTION and not ENVIRONMENT.key_file.exists():
+    try:
+        keys.create(ENVIRONMENT.key_file)
+    except FileExistsError:
+        pass  # another process of the same demo was quicker
+KEYS = keys.load(ENVIRONMENT.key_file)
+crypto.configure(KEYS)
+clock.configure(None if IS_PRODUCTION else ENVIRONMENT.data_dir / "clock")
+
+SECRET_KEY = KEYS.django
+DEBUG = False
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts) or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def database(url: str) -> dict[str, Any]:
+    """A DATABASES entry from postgresql://user:password@host:port/name?options (a socket folder goes in ?host=)."""
+    parts = urlsplit(url)
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", "") or unquote(parts.hostname or "")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(options.pop("port", "") or parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"connect_timeout": 5, **options},
+    }
+
+
+DATABASES = {
+    "default": database(ENVIRONMENT.database_url),
+    "owner": database(ENVIRONMENT.owner_url or ENVIRONMENT.database_url),
+}
+DATABASES["owner"]["CONN_MAX_AGE"] = 0
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "adminduk.foundation",
+    "adminduk.modules.accounts",
+    "adminduk.modules.applications",
+    "adminduk.modules.audit",
+    "adminduk.modules.documents",
+    "adminduk.modules.notifications",
+    "adminduk.modules.offices",
+    "adminduk.modules.releases",
+    "adminduk.modules.workqueue",
+    "adminduk.config",
+]
+PROCRASTINATE_ON_APP_READY = "adminduk.config.wiring.on_jobs_ready"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_READONLY_MODELS = True
+
+AUTH_USER_MODEL = "offices.Officer"
+AUTHENTICATION_BACKENDS = ["adminduk.usecases.staff_sign_in.StaffBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+ROOT_URLCONF = "adminduk.config.urls"
+WSGI_APPLICATION = "adminduk.config.wsgi.application"
+MIDDLEWARE = [
+    "adminduk.config.middleware.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "adminduk.config.middleware.Language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "adminduk.config.middleware.Permission",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "adminduk.foundation.pages.environment.create"},
+    },
+]
+
+SESSION_ENGINE = "adminduk.foundation.sessions"
+SESSION_COOKIE_NAME = "sesi"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.base_url.startswith("https://")
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "adminduk.channels.citizen_web.errors.csrf_failed"
+CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.base_url]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
+SECURE_REFERRER_POLICY = "same-origin"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # fields; files are limited where they are read
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # uploads stay in memory: no personal picture in a temporary file
+FILE_UPLOAD_HANDLERS = ["adminduk.foundation.uploads.InMemoryLimited"]
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "adminduk" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENVIRONMENT.data_dir / "static"
+
+POPULATION_REGISTER = "adminduk.gateways.population.from_environment"
+MAIL_SENDER = "adminduk.gateways.mail.from_environment"
+SMS_SENDER = "adminduk.gateways.sms.from_environment"
+DOCUMENT_STORAGE = "adminduk.gateways.storage.from_environment"
+DOCUMENT_REWRITER = "adminduk.gateways.rewriter.from_environment"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "adminduk.foundation.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"procrastinate": {"level": "WARNING"}, "django.security.DisallowedHost": {"level": "ERROR"}},
+}

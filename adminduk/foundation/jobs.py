@@ -1,0 +1,144 @@
+"""Jobs that leave with the business transaction: the job table is the outbox (procrastinate behind a small facade).
+
+A job carries ids only, never personal data. It runs as the system for one region, at least once; every job function
+must therefore be harmless when repeated. What fails is retried with growing pauses; what keeps failing stays in the
+table as `failed`, where the head of office and `/health` see it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import attr
+import procrastinate
+from django.db import connection, transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job as StoredJob
+from procrastinate.retry import BaseRetryStrategy, RetryDecision
+
+from adminduk.foundation import clock
+from adminduk.kernel.actor import NOBODY, Actor, ActorKind
+
+log = logging.getLogger(__name__)
+JobFunction = Callable[..., None]
+blueprint = procrastinate.Blueprint()
+LONGEST_PAUSE_SECONDS = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A registered job: `function(actor, **ids)`, periodic if `every_minutes` is set."""
+
+    name: str
+    function: JobFunction
+    every_minutes: int | None
+
+
+registry: dict[str, Job] = {}
+_regions: Callable[[], Sequence[int]] = tuple
+
+
+@attr.dataclass(kw_only=True)
+class GrowingPause(BaseRetryStrategy):
+    """Pauses of 2, 4, 8 … seconds, at most an hour; 20 attempts last about nine hours."""
+
+    max_attempts: int
+
+    def get_retry_decision(self, *, exception: BaseException, job: StoredJob) -> RetryDecision | None:
+        """None after the last attempt: the job stays as failed, a dead letter."""
+        if job.attempts >= self.max_attempts:
+            return None
+        return RetryDecision(retry_in={"seconds": min(2 ** (job.attempts + 1), LONGEST_PAUSE_SECONDS)})
+
+
+def configure(regions: Callable[[], Sequence[int]]) -> None:
+    """Tell which regions periodic jobs run for (the joined ones)."""
+    global _regions  # noqa: PLW0603 - set once at start
+    _regions = regions
+
+
+def system_actor(region: int) -> Actor:
+    """The system acting for one region."""
+    return Actor(kind=ActorKind.SYSTEM, id=NOBODY, regions=(region,))
+
+
+def job(
+    name: str, *, attempts: int = 20, every_minutes: int | None = None, queue: str = "default"
+) -> Callable[[JobFunction], JobFunction]:
+    """Register `function(actor, **ids)` under the topic `name`.
+
+    `queue` keeps slow work (pictures) from delaying messages. `every_minutes` makes it periodic, for each region.
+    """
+
+    def register(function: JobFunction) -> JobFunction:
+        registry[name] = Job(name=name, function=function, every_minutes=every_minutes)
+
+        def run(region: int, ids: dict[str, str]) -> None:
+            function(system_actor(region), **ids)
+
+        blueprint.task(name=name, queue=queue, retry=GrowingPause(max_attempts=attempts))(run)
+        return function
+
+    return register
+
+
+def enqueue(name: str, *, region: int, at: datetime | None = None, once: str | None = None, **ids: str) -> None:
+    """Put a job into the present transaction; it exists only if that commits.
+
+    `at` is a moment of the portal's clock. `once` names the job so that a second one is not put beside a waiting one.
+    """
+    assert name in registry, f"no job is registered as {name}"
+    task = app.configure_task(
+        name, schedule_at=clock.real(at) if at else None, queueing_lock=f"{name}:{once}" if once else None
+    )
+    if once is None:
+        task.defer(region=region, ids=ids)
+        return
+    try:
+        with transaction.atomic():
+            task.defer(region=region, ids=ids)
+    except AlreadyEnqueued:
+        log.debug("job already waiting", extra={"job": name})
+
+
+def follow_clock(by: timedelta) -> None:
+    """After the clock moved forward: waiting jobs fall due earlier by the same distance."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - %s"
+            " WHERE status = 'todo' AND scheduled_at IS NOT NULL",
+            [by],
+        )
+
+
+def count_dead_letters() -> int:
+    """How many jobs have given up (capped at 1,000)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM (SELECT 1 FROM procrastinate_jobs WHERE status = 'failed' LIMIT 1000) f")
+        (count,) = cursor.fetchone() or (0,)
+    return int(count)
+
+
+@blueprint.periodic(cron="* * * * *", periodic_id="tick")
+@blueprint.task(name="foundation.tick", queueing_lock="foundation.tick")
+def tick(timestamp: int) -> None:
+    """Each minute: put the periodic jobs that are due, once per region."""
+    minute = timestamp // 60
+    for entry in registry.values():
+        if entry.every_minutes and minute % entry.every_minutes == 0:
+            for region in _regions():
+                enqueue(entry.name, region=region, once=str(region))
+
+
+@blueprint.periodic(cron="*/15 * * * * *", periodic_id="rescue")
+@blueprint.task(name="foundation.rescue", queueing_lock="foundation.rescue", pass_context=True)
+async def rescue(context: procrastinate.JobContext, timestamp: int) -> None:
+    """Put back what a killed worker left in `doing` (its heart has not beaten for half a minute)."""
+    manager = context.app.job_manager
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
+        log.warning("job requeued after its worker died", extra={"job": stalled.task_name})
+        await manager.retry_job(stalled)

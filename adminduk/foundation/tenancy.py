@@ -1,0 +1,49 @@
+"""Row-level security: who acts, signed, told to PostgreSQL for one transaction at a time.
+
+The value `regions|kind|actor|expiry|HMAC` is checked by functions of the schema `sec` (see the first migration);
+without a transaction there is no context, and without a context there are no rows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+from adminduk.foundation import crypto
+from adminduk.kernel.actor import Actor
+
+LIFETIME_SECONDS = 300
+
+
+def signed_context(actor: Actor) -> str:
+    """The value for `app.ctx`. Real time on both sides: a moved clock does not open or close anything."""
+    regions = ",".join(str(region) for region in actor.regions)
+    body = f"{regions}|{actor.kind}|{actor.id}|{int(time.time()) + LIFETIME_SECONDS}"
+    signature = hmac.new(crypto.keys().context, body.encode(), hashlib.sha256).hexdigest()
+    return f"{body}|{signature}"
+
+
+def hmac_pads(key: bytes) -> tuple[bytes, bytes]:
+    """Inner and outer pad of HMAC-SHA256, for a database that has sha256() but no HMAC."""
+    block = key.ljust(64, b"\0")
+    return bytes(b ^ 0x36 for b in block), bytes(b ^ 0x5C for b in block)
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[None]:
+    """Open a transaction in which PostgreSQL shows `actor` his rows, and nothing else.
+
+    Nested calls (tests, a use case that acts on as the system) get their own context, and the outer one afterwards.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('app.ctx', true), set_config('app.ctx', %s, true)", [signed_context(actor)]
+        )
+        row = cursor.fetchone()
+        yield
+        cursor.execute("SELECT set_config('app.ctx', %s, true)", [(row and row[0]) or ""])

@@ -1,0 +1,1 @@
+"""Applications: answers, states, corrections, the one open application per person and service."""

@@ -1,0 +1,1 @@
+"""Offices of the joined regions: staff, opening hours, closures."""

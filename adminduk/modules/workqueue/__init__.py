@@ -1,0 +1,1 @@
+"""Cases waiting for an officer, oldest first; who holds which."""
