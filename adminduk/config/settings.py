@@ -54,8 +54,6 @@ DATABASES["owner"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "adminduk.foundation",
@@ -73,8 +71,6 @@ PROCRASTINATE_ON_APP_READY = "adminduk.config.wiring.on_jobs_ready"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_READONLY_MODELS = True
 
-AUTH_USER_MODEL = "offices.Officer"
-AUTHENTICATION_BACKENDS = ["adminduk.usecases.staff_sign_in.StaffBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

@@ -9,10 +9,17 @@ IN_REGION = "region_id = ANY ((SELECT sec.regions())::int[])"
 IS_OWNER = "((SELECT sec.kind()) = 'citizen' AND {owner} = (SELECT sec.actor()))"
 
 
+IS_CITIZEN = "(SELECT sec.kind()) = 'citizen'"
+
+
+def enable(table: str) -> str:
+    """Row-level security on, for the table's owner too."""
+    return f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
+
+
 def _sql(table: str, using: str, check: str | None, rights: str) -> str:
     return f"""
-ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
-ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+{enable(table)}
 CREATE POLICY tenancy ON {table} USING ({using}) WITH CHECK ({check or using});
 GRANT {rights} ON {table} TO adminduk_app;
 """
@@ -23,6 +30,18 @@ def by_region_and_owner(
 ) -> RunSQL:
     """Staff and system see their regions; a citizen sees, within his regions, only what he owns."""
     return RunSQL(_sql(table, f"{IN_REGION} AND ({STAFF_OR_SYSTEM} OR {IS_OWNER.format(owner=owner)})", None, rights))
+
+
+def public_in_region(table: str, *, writers: str = STAFF_OR_SYSTEM) -> RunSQL:
+    """Whoever acts in the region reads (hours, definitions); `writers` of the region write."""
+    return RunSQL(
+        f"""
+{enable(table)}
+CREATE POLICY reading ON {table} FOR SELECT USING ({IN_REGION});
+CREATE POLICY writing ON {table} USING ({IN_REGION} AND {writers}) WITH CHECK ({IN_REGION} AND {writers});
+GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO adminduk_app;
+"""
+    )
 
 
 def by_region_for_staff(table: str, *, rights: str = "SELECT, INSERT, UPDATE, DELETE") -> RunSQL:

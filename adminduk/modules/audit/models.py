@@ -28,6 +28,13 @@ class Entry(models.Model):
         ]
 
 
+class Pending(models.Model):
+    """An entry that the sequencer has not chained yet; the row leaves when it has."""
+
+    entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.PROTECT, related_name="+")
+    region_id = models.IntegerField(db_index=True)
+
+
 class Link(models.Model):
     """The dense number and hash that the sequencer gives an entry: hash = SHA-256(previous hash | entry's text)."""
 

@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from adminduk.foundation.ids import uuid7
-
-
-class OfficerManager(BaseUserManager["Officer"]):
-    """Makes and finds officers by e-mail address."""
-
-    def get_by_natural_key(self, username: str | None) -> Officer:
-        """Narrow look-up for sign-in, across regions. Raises Officer.DoesNotExist."""
-        found = list(self.raw("SELECT * FROM sec.find_officer_by_email(%s)", [(username or "").strip().lower()]))
-        if not found:
-            raise Officer.DoesNotExist
-        return found[0]
 
 
 class Officer(AbstractBaseUser):
@@ -42,7 +31,7 @@ class Officer(AbstractBaseUser):
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
-    objects = OfficerManager()
+    objects: models.Manager[Officer] = models.Manager()  # type: ignore[assignment]
 
     class Meta:
         indexes = [models.Index(fields=["region_id", "role"], name="officer_region_role")]

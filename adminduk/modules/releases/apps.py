@@ -1,3 +1,5 @@
+"""The module as a Django app."""
+
 from django.apps import AppConfig
 
 

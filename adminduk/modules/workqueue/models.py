@@ -10,6 +10,7 @@ class Item(models.Model):
 
     application_id = models.UUIDField(primary_key=True)
     region_id = models.IntegerField()
+    owner_id = models.UUIDField()
     queued_at = models.DateTimeField()  # of the first submission: a correction does not cost the place
     due_at = models.DateTimeField()
     kk_index = models.BinaryField()  # an officer does not decide his own family's case

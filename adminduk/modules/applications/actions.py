@@ -1,0 +1,236 @@
+"""Write applications. Only `transition` writes a state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from adminduk.foundation import crypto
+from adminduk.foundation.ids import uuid7
+from adminduk.kernel.actor import Actor
+from adminduk.kernel.errors import DomainError
+from adminduk.modules.applications.models import Application, Claim, Correction, Event
+from adminduk.modules.applications.states import TRANSITIONS, Act, State
+from adminduk.modules.applications.types import CorrectionItem
+
+
+def context_of(application_id: UUID, column: str, region_id: int) -> str:
+    """The place that an encrypted column of an application is bound to."""
+    return f"applications_application|{column}|{application_id}|{region_id}"
+
+
+def status_index(number: str, birth_date: str) -> bytes:
+    """How the status page without sign-in finds a case: number and birth date together."""
+    return crypto.blind_index(f"{number}|{birth_date}", purpose="status")
+
+
+def create_draft(
+    application_id: UUID,
+    *,
+    actor: Actor,
+    region_id: int,
+    number: str,
+    service_id: str,
+    release_id: str,
+    subject: Mapping[str, str],
+    indexes: tuple[bytes, bytes],
+    facts: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    is_matched: bool,
+    needs_consent: bool,
+    ends_at: datetime,
+    at: datetime,
+) -> None:
+    """Begin an application. `indexes` are the blind indexes of the subject's NIK and No. KK.
+
+    Raises DomainError("draft_exists") when the same person began the same before.
+    """
+    draft = Application(
+        id=application_id,
+        region_id=region_id,
+        owner_id=actor.id,
+        number=number,
+        service_id=service_id,
+        release_id=release_id,
+        state=State.DRAFT,
+        is_matched=is_matched,
+        needs_consent=needs_consent,
+        subject_index=indexes[0],
+        kk_index=indexes[1],
+        subject=crypto.encrypt_json(dict(subject), context=context_of(application_id, "subject", region_id)),
+        answers=crypto.encrypt_json(dict(answers), context=context_of(application_id, "answers", region_id)),
+        facts=crypto.encrypt_json(dict(facts), context=context_of(application_id, "facts", region_id)),
+        status_index=status_index(number, subject["birth_date"]),
+        created_at=at,
+        changed_at=at,
+        ends_at=ends_at,
+    )
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+    except IntegrityError as error:
+        raise DomainError("draft_exists") from error
+
+
+def store_answers(application_id: UUID, *, region_id: int, answers: Mapping[str, Any], at: datetime) -> None:
+    """Replace the answers (the caller holds the row; see queries.get_case with lock=True)."""
+    sealed = crypto.encrypt_json(dict(answers), context=context_of(application_id, "answers", region_id))
+    Application.objects.filter(id=application_id, region_id=region_id).update(answers=sealed, changed_at=at)
+
+
+def store_facts(application_id: UUID, *, region_id: int, facts: Mapping[str, Any]) -> None:
+    """Replace what the register said."""
+    sealed = crypto.encrypt_json(dict(facts), context=context_of(application_id, "facts", region_id))
+    Application.objects.filter(id=application_id, region_id=region_id).update(facts=sealed)
+
+
+def mark_matched(application_id: UUID, *, region_id: int) -> None:
+    """The subject is confirmed by the register, or by an officer's comparison."""
+    Application.objects.filter(id=application_id, region_id=region_id).update(is_matched=True)
+
+
+def mark_consented(application_id: UUID, *, region_id: int) -> None:
+    """The adult family member agreed with a code of his own."""
+    Application.objects.filter(id=application_id, region_id=region_id).update(needs_consent=False)
+
+
+def transition(
+    application_id: UUID,
+    act: Act,
+    *,
+    actor: Actor,
+    region_id: int,
+    at: datetime,
+    reason: str = "",
+    words: str = "",
+    **changes: Any,
+) -> State:
+    """Move an application by the table of states.py, write the event, and set `changes` (dates of the clock).
+
+    Raises DomainError("not_possible", state=…) when the table has no such move for this actor, "not_found" when there
+    is no such application for him.
+    """
+    application = (
+        Application.objects.select_for_update()
+        .only("id", "region_id", "owner_id", "state")
+        .filter(id=application_id, region_id=region_id)
+        .first()
+    )
+    if application is None:
+        raise DomainError("not_found", what="application")
+    state, kinds = TRANSITIONS.get((State(application.state), act), (None, frozenset()))
+    if state is None or actor.kind not in kinds:
+        raise DomainError("not_possible", state=application.state, act=act)
+    Application.objects.filter(id=application_id, region_id=region_id).update(
+        state=state, changed_at=at, reason=reason, **changes
+    )
+    write_event(
+        application_id,
+        region_id=region_id,
+        owner_id=application.owner_id,
+        act=act,
+        state=state,
+        actor=actor,
+        at=at,
+        reason=reason,
+        words=words,
+    )
+    return state
+
+
+def write_event(
+    application_id: UUID,
+    *,
+    region_id: int,
+    owner_id: UUID,
+    act: str,
+    state: State,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    words: str = "",
+    is_internal: bool = False,
+) -> None:
+    """Append what happened. `words` go to the citizen unless `is_internal`."""
+    event_id = uuid7()
+    sealed = crypto.encrypt(words.encode(), context=f"applications_event|words|{event_id}|{region_id}") if words else None
+    Event(
+        id=event_id,
+        region_id=region_id,
+        owner_id=owner_id,
+        application_id=application_id,
+        at=at,
+        act=act,
+        state=state,
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        reason=reason,
+        words=sealed,
+        is_internal=is_internal,
+    ).save(force_insert=True)
+
+
+def claim(application_id: UUID, *, service_id: str, subject_index: bytes, region_id: int, owner_id: UUID) -> None:
+    """Take the person's one open place for a service. Raises DomainError("already_open")."""
+    try:
+        with transaction.atomic():
+            Claim(
+                service_id=service_id,
+                subject_index=subject_index,
+                application_id=application_id,
+                region_id=region_id,
+                owner_id=owner_id,
+            ).save(force_insert=True)
+    except IntegrityError as error:
+        raise DomainError("already_open") from error
+
+
+def release_claim(application_id: UUID) -> None:
+    """The application is no longer open."""
+    Claim.objects.filter(application_id=application_id).delete()
+
+
+def ask_corrections(
+    application_id: UUID, *, region_id: int, owner_id: UUID, round_number: int, items: tuple[CorrectionItem, ...]
+) -> None:
+    """Write all items of one round."""
+    for item in items:
+        correction_id = uuid7()
+        context = f"applications_correction|words|{correction_id}|{region_id}"
+        Correction(
+            id=correction_id,
+            region_id=region_id,
+            owner_id=owner_id,
+            application_id=application_id,
+            round=round_number,
+            kind=item.kind,
+            item=item.item,
+            reason=item.reason,
+            words=crypto.encrypt(item.words.encode(), context=context) if item.words else None,
+        ).save(force_insert=True)
+
+
+def answer_correction(application_id: UUID, *, round_number: int, kind: str, item: str, at: datetime) -> None:
+    """The citizen mended one item (again)."""
+    Correction.objects.filter(application_id=application_id, round=round_number, kind=kind, item=item).update(
+        answered_at=at
+    )
+
+
+def forget_corrections(application_id: UUID, *, round_number: int) -> None:
+    """Undo within ten seconds: the request was never made."""
+    Correction.objects.filter(application_id=application_id, round=round_number).delete()
+
+
+def empty_case(application_id: UUID, *, region_id: int) -> None:
+    """Retention: remove answers, facts and words to mend; number, states and dates stay for the statistics."""
+    empty = {
+        column: crypto.encrypt_json({}, context=context_of(application_id, column, region_id))
+        for column in ("subject", "answers", "facts")
+    }
+    Application.objects.filter(id=application_id, region_id=region_id).update(ends_at=None, **empty)
+    Correction.objects.filter(application_id=application_id).update(words=None)

@@ -1,0 +1,92 @@
+"""Add and remove pages. The pictures are stored before (see usecases.attach), so a row always has its picture."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from adminduk.foundation import crypto
+from adminduk.kernel.errors import DomainError
+from adminduk.modules.documents.models import Page
+from adminduk.modules.documents.types import NewPage
+
+
+def seal(picture: bytes, *, object_key: str, region_id: int) -> bytes:
+    """Encrypt a picture for its place in the storage."""
+    return crypto.encrypt(picture, context=f"storage|{object_key}||{region_id}")
+
+
+def unseal(sealed: bytes, *, object_key: str, region_id: int) -> bytes:
+    """Open a picture read from the storage. Raises InvalidTag if it was changed or exchanged."""
+    return crypto.decrypt(sealed, context=f"storage|{object_key}||{region_id}")
+
+
+def add_pages(
+    application_id: UUID,
+    *,
+    region_id: int,
+    owner_id: UUID,
+    requirement: tuple[str, str],
+    pages: tuple[NewPage, ...],
+    max_pages: int,
+    at: datetime,
+) -> None:
+    """Append pages to the document `requirement` = (id, kind chosen).
+
+    The same picture twice is one page: it is passed over. Choosing another kind replaces what was there. Raises
+    DomainError("too_many_pages", most=…).
+    """
+    requirement_id, kind = requirement
+    with connection.cursor() as cursor:  # two uploads at once must not take the same position
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{application_id}|{requirement_id}"])
+    present = Page.objects.filter(
+        application_id=application_id, region_id=region_id, requirement=requirement_id, removed_at__isnull=True
+    )
+    present.exclude(kind=kind).update(removed_at=at)
+    known = {bytes(index) for index in present.values_list("content_index", flat=True)}
+    fresh = [page for page in pages if page.content_index not in known]
+    last = present.order_by("-position").values_list("position", flat=True).first() or 0
+    if present.count() + len(fresh) > max_pages:
+        raise DomainError("too_many_pages", most=max_pages)
+    Page.objects.bulk_create(
+        Page(
+            id=page.id,
+            region_id=region_id,
+            owner_id=owner_id,
+            application_id=application_id,
+            requirement=requirement_id,
+            kind=kind,
+            position=position,
+            object_key=page.object_key,
+            preview_key=page.preview_key,
+            width=page.width,
+            height=page.height,
+            size=page.size,
+            content_index=page.content_index,
+            created_at=at,
+        )
+        for position, page in enumerate(fresh, last + 1)
+    )
+
+
+def remove_page(page_id: UUID, *, application_id: UUID, at: datetime) -> None:
+    """Remove a page; its picture is deleted by the cleaning job. Raises DomainError("not_found")."""
+    removed = Page.objects.filter(id=page_id, application_id=application_id, removed_at__isnull=True).update(
+        removed_at=at
+    )
+    if not removed:
+        raise DomainError("not_found")
+
+
+def remove_all(application_id: UUID, *, region_id: int, at: datetime) -> None:
+    """Remove all pages of an application (draft deleted, retention)."""
+    Page.objects.filter(application_id=application_id, region_id=region_id, removed_at__isnull=True).update(
+        removed_at=at
+    )
+
+
+def forget_pages(page_ids: list[UUID]) -> None:
+    """Delete the rows of removed pages after their pictures are gone."""
+    Page.objects.filter(id__in=page_ids, removed_at__isnull=False).delete()

@@ -1,0 +1,12 @@
+"""Own pages for citizens, the region's for staff."""
+
+from django.db import migrations
+
+from adminduk.foundation import row_security as rows
+
+
+class Migration(migrations.Migration):
+    dependencies = [("documents", "0001_initial"), ("foundation", "0003_rights")]
+    operations = [
+        rows.by_region_and_owner("documents_page"),
+    ]

@@ -1,0 +1,45 @@
+"""Read what pages an application has."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from adminduk.kernel.errors import NotFound
+from adminduk.modules.documents.models import Page
+from adminduk.modules.documents.types import StoredPage
+
+
+def _stored(page: Page) -> StoredPage:
+    return StoredPage(
+        id=page.id,
+        region_id=page.region_id,
+        application_id=page.application_id,
+        requirement=page.requirement,
+        kind=page.kind,
+        position=page.position,
+        width=page.width,
+        height=page.height,
+        size=page.size,
+        object_key=page.object_key,
+        preview_key=page.preview_key,
+        created_at=page.created_at,
+    )
+
+
+def list_pages(application_id: UUID, *, region_id: int) -> tuple[StoredPage, ...]:
+    """The pages in order of document and position."""
+    pages = Page.objects.filter(application_id=application_id, region_id=region_id, removed_at__isnull=True)
+    return tuple(_stored(page) for page in pages.order_by("requirement", "position"))
+
+
+def get_page(page_id: UUID, *, application_id: UUID) -> StoredPage:
+    """One page. Raises NotFound for no such page, or not for this actor."""
+    page = Page.objects.filter(id=page_id, application_id=application_id, removed_at__isnull=True).first()
+    if page is None:
+        raise NotFound("page")
+    return _stored(page)
+
+
+def list_removed(region_id: int, *, limit: int = 200) -> tuple[StoredPage, ...]:
+    """Removed pages whose pictures still have to go."""
+    return tuple(_stored(page) for page in Page.objects.filter(region_id=region_id, removed_at__isnull=False)[:limit])

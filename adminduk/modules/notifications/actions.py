@@ -1,0 +1,69 @@
+"""Plan messages in the business transaction and keep what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from adminduk.foundation import crypto, jobs
+from adminduk.foundation.ids import uuid7
+from adminduk.modules.notifications.models import Message
+from adminduk.modules.notifications.types import Recipient
+
+DELIVER = "notifications.deliver"
+
+
+def context_of(message_id: UUID, *, column: str, region_id: int) -> str:
+    """The place that an encrypted column is bound to."""
+    return f"notifications_message|{column}|{message_id}|{region_id}"
+
+
+def plan(
+    event: str,
+    *,
+    to: Recipient,
+    region_id: int,
+    application_id: UUID | None,
+    params: Mapping[str, str],
+    due_at: datetime,
+    at: datetime,
+) -> UUID:
+    """Plan one message and its delivery job, in the present transaction. Returns its id."""
+    message_id = uuid7()
+    Message(
+        id=message_id,
+        region_id=region_id,
+        owner_id=to.owner_id,
+        application_id=application_id,
+        event=event,
+        language=to.language,
+        channel=to.channel,
+        address=crypto.encrypt(to.address.encode(), context=context_of(message_id, column="address", region_id=region_id)),
+        params=crypto.encrypt_json(dict(params), context=context_of(message_id, column="params", region_id=region_id)),
+        planned_at=at,
+        due_at=due_at,
+    ).save(force_insert=True)
+    jobs.enqueue(DELIVER, region=region_id, at=due_at if due_at > at else None, message_id=str(message_id))
+    return message_id
+
+
+def cancel_planned(application_id: UUID, *, region_id: int, after: datetime) -> int:
+    """Cancel what was planned since `after` and has not left (undo). Returns how many."""
+    return Message.objects.filter(
+        application_id=application_id, region_id=region_id, status=Message.Status.PLANNED, planned_at__gte=after
+    ).update(status=Message.Status.CANCELLED)
+
+
+def mark_sent(message_id: UUID, *, region_id: int, at: datetime) -> None:
+    """The outside system took it."""
+    Message.objects.filter(id=message_id, region_id=region_id, status=Message.Status.PLANNED).update(
+        status=Message.Status.SENT, sent_at=at
+    )
+
+
+def mark_undeliverable(message_id: UUID, *, region_id: int) -> None:
+    """The outside system refused the address for good."""
+    Message.objects.filter(id=message_id, region_id=region_id, status=Message.Status.PLANNED).update(
+        status=Message.Status.UNDELIVERABLE
+    )

@@ -1,0 +1,45 @@
+"""Read messages."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from adminduk.foundation import crypto
+from adminduk.modules.notifications.actions import context_of
+from adminduk.modules.notifications.models import Message
+from adminduk.modules.notifications.types import PlannedMessage
+
+
+def _opened(message: Message) -> PlannedMessage:
+    region_id = message.region_id
+    return PlannedMessage(
+        id=message.id,
+        region_id=region_id,
+        owner_id=message.owner_id,
+        application_id=message.application_id,
+        event=message.event,
+        language=message.language,
+        channel=message.channel,
+        address=crypto.decrypt(
+            message.address, context=context_of(message.id, column="address", region_id=region_id)
+        ).decode(),
+        params=crypto.decrypt_json(message.params, context=context_of(message.id, column="params", region_id=region_id)),
+        status=message.status,
+        planned_at=message.planned_at,
+        due_at=message.due_at,
+        sent_at=message.sent_at,
+    )
+
+
+def find_planned(message_id: UUID, *, region_id: int) -> PlannedMessage | None:
+    """The message if it still has to leave."""
+    message = Message.objects.filter(id=message_id, region_id=region_id, status=Message.Status.PLANNED).first()
+    return _opened(message) if message else None
+
+
+def list_of_application(application_id: UUID, *, region_id: int) -> tuple[PlannedMessage, ...]:
+    """What was sent about an application, oldest first; cancelled ones never existed for the person."""
+    messages = Message.objects.filter(application_id=application_id, region_id=region_id).exclude(
+        status=Message.Status.CANCELLED
+    )
+    return tuple(_opened(message) for message in messages.order_by("planned_at", "id"))

@@ -1,0 +1,118 @@
+"""Change staff, hours, closures and incidents."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from adminduk.foundation import crypto
+from adminduk.foundation.ids import uuid7
+from adminduk.kernel.errors import DomainError
+from adminduk.modules.offices.models import Closure, Incident, Officer, OpeningInterval
+from adminduk.modules.offices.types import Opening
+
+INVITATION = timedelta(days=3)
+
+
+def totp_context(officer_id: UUID) -> str:
+    """The place that a TOTP secret is bound to."""
+    return f"offices_officer|totp_secret|{officer_id}|"
+
+
+def invite_index(token: str) -> bytes:
+    """Blind index of an invitation's token."""
+    return crypto.blind_index(token, purpose="invitation")
+
+
+def invite(*, region_id: int, email: str, name: str, role: str, token: str, at: datetime) -> UUID:
+    """Make an officer who sets his password and TOTP by a link. Raises DomainError("officer_exists")."""
+    officer = Officer(
+        id=uuid7(),
+        region_id=region_id,
+        email=email.strip().lower(),
+        name=name,
+        role=role,
+        invite_index=invite_index(token),
+        invite_ends_at=at + INVITATION,
+        created_at=at,
+    )
+    officer.set_unusable_password()
+    try:
+        with transaction.atomic():
+            officer.save(force_insert=True)
+    except IntegrityError as error:
+        raise DomainError("officer_exists") from error
+    return officer.id
+
+
+def invite_again(officer_id: UUID, *, region_id: int, token: str, at: datetime) -> None:
+    """A new link (lost TOTP, forgotten password): what was before no longer opens anything."""
+    changed = Officer.objects.filter(id=officer_id, region_id=region_id, is_active=True).update(
+        invite_index=invite_index(token),
+        invite_ends_at=at + INVITATION,
+        totp_secret=None,
+        password="!",
+        session_epoch=F("session_epoch") + 1,
+    )
+    if not changed:
+        raise DomainError("not_found", what="officer")
+
+
+def accept_invitation(officer: Officer, *, password: str, totp_secret: bytes, step: int) -> None:
+    """Set password and TOTP; the link is used up."""
+    officer.set_password(password)
+    officer.totp_secret = crypto.encrypt(totp_secret, context=totp_context(officer.id))
+    officer.totp_last_step = step
+    officer.invite_index = officer.invite_ends_at = None
+    officer.save(update_fields=["password", "totp_secret", "totp_last_step", "invite_index", "invite_ends_at"])
+
+
+def spend_totp_step(officer_id: UUID, *, step: int) -> bool:
+    """Use a TOTP time step once; False if it or a later one was used."""
+    return bool(Officer.objects.filter(id=officer_id, totp_last_step__lt=step).update(totp_last_step=step))
+
+
+def set_active(officer_id: UUID, *, region_id: int, is_active: bool) -> None:
+    """Deactivate or activate. Sessions that began before are over. Raises DomainError("not_found")."""
+    changed = Officer.objects.filter(id=officer_id, region_id=region_id).update(
+        is_active=is_active, session_epoch=F("session_epoch") + 1
+    )
+    if not changed:
+        raise DomainError("not_found", what="officer")
+
+
+def set_family(officer_id: UUID, *, region_id: int, kk_index: bytes | None) -> None:
+    """Note the officer's own family, whose cases he never gets."""
+    Officer.objects.filter(id=officer_id, region_id=region_id).update(kk_index=kk_index)
+
+
+def replace_hours(region_id: int, *, openings: tuple[Opening, ...]) -> None:
+    """Set the week's opening hours. Running deadlines stay as they were promised."""
+    OpeningInterval.objects.filter(region_id=region_id).delete()
+    OpeningInterval.objects.bulk_create(
+        OpeningInterval(region_id=region_id, weekday=o.weekday, opens=o.opens, closes=o.closes) for o in openings
+    )
+
+
+def add_closure(region_id: int, *, day: date, reason: str) -> None:
+    """Close the office on a day; a second time changes the reason."""
+    Closure.objects.update_or_create(region_id=region_id, day=day, defaults={"reason": reason})
+
+
+def remove_closure(region_id: int, *, day: date) -> None:
+    """Open the office on a day again."""
+    Closure.objects.filter(region_id=region_id, day=day).delete()
+
+
+def begin_incident(region_id: int, *, text: str, at: datetime) -> None:
+    """Show a banner to everybody in the region; it replaces the one before."""
+    end_incidents(region_id, at=at)
+    Incident(region_id=region_id, text=text, began_at=at).save(force_insert=True)
+
+
+def end_incidents(region_id: int, *, at: datetime) -> None:
+    """Take the banner down."""
+    Incident.objects.filter(region_id=region_id, ended_at__isnull=True).update(ended_at=at)

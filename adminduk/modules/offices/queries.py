@@ -1,0 +1,75 @@
+"""Read staff, hours, closures and incidents."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from adminduk.kernel.errors import NotFound
+from adminduk.modules.offices.actions import invite_index
+from adminduk.modules.offices.models import Closure, Incident, Officer, OpeningInterval
+from adminduk.modules.offices.types import ClosedDay, OpenIncident, Opening, StaffMember
+
+
+def _member(officer: Officer) -> StaffMember:
+    return StaffMember(
+        id=officer.id,
+        region_id=officer.region_id,
+        email=officer.email,
+        name=officer.name,
+        role=officer.role,
+        is_active=officer.is_active,
+        has_totp=officer.totp_secret is not None,
+        kk_index=bytes(officer.kk_index) if officer.kk_index else None,
+        session_epoch=officer.session_epoch,
+        last_login=officer.last_login,
+    )
+
+
+def find_by_email(email: str) -> Officer | None:
+    """The officer who wants to sign in, whatever his region: a narrow function by e-mail address."""
+    found = list(Officer.objects.raw("SELECT * FROM sec.find_officer_by_email(%s)", [email.strip().lower()]))
+    return found[0] if found else None
+
+
+def find_officer(officer_id: UUID) -> Officer | None:
+    """The officer of a session, whatever his region: a narrow function by id."""
+    found = list(Officer.objects.raw("SELECT * FROM sec.find_officer(%s)", [officer_id]))
+    return found[0] if found else None
+
+
+def find_invited(token: str, *, at: datetime) -> Officer | None:
+    """The officer who holds a valid invitation."""
+    found = list(Officer.objects.raw("SELECT * FROM sec.find_invited_officer(%s)", [invite_index(token)]))
+    return found[0] if found and found[0].invite_ends_at and found[0].invite_ends_at > at else None
+
+
+def get_member(officer_id: UUID, *, region_id: int) -> StaffMember:
+    """One person of the office. Raises NotFound."""
+    officer = Officer.objects.filter(id=officer_id, region_id=region_id).first()
+    if officer is None:
+        raise NotFound("officer")
+    return _member(officer)
+
+
+def list_staff(region_id: int) -> tuple[StaffMember, ...]:
+    """Everybody of the office, by name."""
+    return tuple(_member(officer) for officer in Officer.objects.filter(region_id=region_id).order_by("name"))
+
+
+def list_openings(region_id: int) -> tuple[Opening, ...]:
+    """The week's opening hours."""
+    rows = OpeningInterval.objects.filter(region_id=region_id).order_by("weekday", "opens")
+    return tuple(Opening(weekday=row.weekday, opens=row.opens, closes=row.closes) for row in rows)
+
+
+def list_closures(region_id: int) -> tuple[ClosedDay, ...]:
+    """All closed days, oldest first."""
+    rows = Closure.objects.filter(region_id=region_id).order_by("day")
+    return tuple(ClosedDay(day=row.day, reason=row.reason) for row in rows)
+
+
+def find_incident(region_id: int) -> OpenIncident | None:
+    """The banner that is shown now, or None."""
+    row = Incident.objects.filter(region_id=region_id, ended_at__isnull=True).first()
+    return OpenIncident(id=row.id, text=row.text, began_at=row.began_at) if row else None

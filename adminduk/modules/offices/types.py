@@ -1,0 +1,49 @@
+"""What crosses the module's edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A person of an office."""
+
+    id: UUID
+    region_id: int
+    email: str
+    name: str
+    role: str
+    is_active: bool
+    has_totp: bool
+    kk_index: bytes | None
+    session_epoch: int
+    last_login: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Open on `weekday` (0 = Monday) from `opens` to `closes`, local time."""
+
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDay:
+    """A day without service."""
+
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIncident:
+    """A banner that is shown now."""
+
+    id: UUID
+    text: str
+    began_at: datetime

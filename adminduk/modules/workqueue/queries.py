@@ -1,0 +1,64 @@
+"""Read the queue: small lists by key, capped counts."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import connection
+
+from adminduk.modules.workqueue.models import Item
+from adminduk.modules.workqueue.types import Waiting
+
+COUNT_UP_TO = 1000
+
+
+def _waiting(item: Item) -> Waiting:
+    return Waiting(
+        application_id=item.application_id,
+        region_id=item.region_id,
+        queued_at=item.queued_at,
+        due_at=item.due_at,
+        holder_id=item.holder_id,
+        held_until=item.held_until,
+        is_escalated=item.is_escalated,
+    )
+
+
+def list_oldest(region_id: int, *, limit: int = 20) -> tuple[Waiting, ...]:
+    """The oldest waiting cases, held or not."""
+    items = Item.objects.filter(region_id=region_id, is_escalated=False).order_by("queued_at", "application_id")
+    return tuple(_waiting(item) for item in items[:limit])
+
+
+def list_escalated(region_id: int, *, limit: int = 50) -> tuple[Waiting, ...]:
+    """Cases that wait for the head of office."""
+    items = Item.objects.filter(region_id=region_id, is_escalated=True).order_by("queued_at", "application_id")
+    return tuple(_waiting(item) for item in items[:limit])
+
+
+def list_held(region_id: int, *, limit: int = 200) -> tuple[Waiting, ...]:
+    """Held cases, for the head of office."""
+    items = Item.objects.filter(region_id=region_id, holder_id__isnull=False).order_by("held_until")
+    return tuple(_waiting(item) for item in items[:limit])
+
+
+def find_waiting(application_id: UUID, *, region_id: int) -> Waiting | None:
+    """The waiting case, or None."""
+    item = Item.objects.filter(application_id=application_id, region_id=region_id).first()
+    return _waiting(item) if item else None
+
+
+def count_waiting(region_id: int) -> int:
+    """How many wait, counted up to COUNT_UP_TO: more is told as "more than"."""
+    return Item.objects.filter(region_id=region_id)[:COUNT_UP_TO].count()
+
+
+def place_of(application_id: UUID) -> int | None:
+    """Place in the queue from 1, counted up to COUNT_UP_TO; None when the case does not wait.
+
+    A narrow function of the database counts, because a citizen sees nobody else's rows.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.place_in_queue(%s, %s)", [application_id, COUNT_UP_TO])
+        (place,) = cursor.fetchone() or (None,)
+    return place
