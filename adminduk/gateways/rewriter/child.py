@@ -1,0 +1,57 @@
+"""What one child does: bind itself, read the file, write the pages, end. It never returns."""
+
+from __future__ import annotations
+
+import gc
+import os
+
+from PIL.Image import Image
+
+from adminduk.gateways.rewriter import confinement, jpeg, pdf, pictures, reply
+from adminduk.gateways.rewriter.kinds import recognise
+from adminduk.gateways.rewriter.limits import MAX_FILE_BYTES, Limits
+from adminduk.kernel.errors import DomainError
+from adminduk.modules.documents.ports import RewrittenPage
+
+_DATA = 0  # the only descriptor that leads anywhere; 1 and 2 are /dev/null
+_CHUNK = 1024 * 1024
+
+
+def run(limits: Limits, *, base_bytes: int, filter_calls: bool) -> None:
+    """Serve the one file on descriptor 0. Any other exception than a refusal ends the child: file_unreadable."""
+    confinement.confine(limits, base_bytes=base_bytes, filter_calls=filter_calls)
+    gc.disable()
+    data = _read_all()
+    try:
+        answer = reply.pack_pages(rewrite(data))
+    except DomainError as refusal:
+        answer = reply.pack_refusal(refusal.code)
+    view = memoryview(answer)
+    while view:
+        view = view[os.write(_DATA, view) :]
+
+
+def rewrite(data: bytes) -> list[RewrittenPage]:
+    """Decode, write anew. Raises DomainError for what is refused, and whatever decoders raise for what is broken."""
+    kind = recognise(data)
+    if kind is None:
+        raise DomainError("file_type")
+    if kind == "pdf":
+        return [_page(picture) for picture in pdf.render(pdf.open_pdf(data))]
+    return [_page(pictures.decode(data, kind))]
+
+
+def _page(picture: Image) -> RewrittenPage:
+    return RewrittenPage(
+        jpeg.write(picture), picture.width, picture.height, jpeg.write_preview(picture)
+    )
+
+
+def _read_all() -> bytes:
+    parts, size = [], 0
+    while part := os.read(_DATA, _CHUNK):
+        parts.append(part)
+        size += len(part)
+        if size > MAX_FILE_BYTES:
+            raise ValueError("the web process has sent more than it may")
+    return b"".join(parts)

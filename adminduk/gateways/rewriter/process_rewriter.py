@@ -1,0 +1,176 @@
+"""The documents module's rewriter: one limited child process per file. Safe for use by many threads."""
+
+from __future__ import annotations
+
+import logging
+import os
+import select
+import struct
+import threading
+import time
+from typing import Final
+
+from adminduk.gateways.rewriter import account as accounts
+from adminduk.gateways.rewriter.account import Account
+from adminduk.gateways.rewriter.kinds import recognise
+from adminduk.gateways.rewriter.limits import (
+    MAX_FILE_BYTES,
+    MAX_FILE_MB,
+    MAX_REPLY_BYTES,
+    Limits,
+)
+from adminduk.gateways.rewriter.reply import MalformedReply, unpack
+from adminduk.gateways.rewriter.zygote_link import Line, ZygoteKeeper, ZygoteLink
+from adminduk.kernel.errors import DomainError, Unavailable
+from adminduk.modules.documents.ports import RewrittenFile
+
+log = logging.getLogger(__name__)
+
+REQUIRED_LAYERS: Final = frozenset({"limits", "system_call_filter"})
+_GRACE_SECONDS: Final = 10  # the zygote ends a child at its limit; only a stuck zygote lets this much more pass
+_CHUNK: Final = 256 * 1024
+
+
+class ProcessRewriter:
+    """`DocumentRewriter` by a zygote that forks a bound child per file.
+
+    `parallel` files at a time, further threads wait up to `queue_seconds`, then Unavailable: memory is finite
+    (at worst `parallel` × `limits.memory_mb`). Without `required_layers` nothing is decoded at all.
+    """
+
+    def __init__(
+        self,
+        *,
+        parallel: int = 2,
+        queue_seconds: float = 20.0,
+        limits: Limits | None = None,
+        required_layers: frozenset[str] = REQUIRED_LAYERS,
+    ) -> None:
+        self._limits = limits or Limits()
+        self._queue_seconds = queue_seconds
+        self._places = threading.BoundedSemaphore(parallel)
+        self._keeper = ZygoteKeeper(self._limits, required_layers=required_layers)
+
+    def rewrite(self, data: bytes) -> RewrittenFile:
+        """See `DocumentRewriter.rewrite`."""
+        return self.measure(data)[0]
+
+    def measure(self, data: bytes) -> tuple[RewrittenFile, Account]:
+        """Like `rewrite`, and what the child has used (benchmarks, tests)."""
+        kind = _check_outside(data)
+        if not self._places.acquire(timeout=self._queue_seconds):
+            raise Unavailable("too many files at once")
+        try:
+            reply, account = self._ask_twice(data)
+        finally:
+            self._places.release()
+        return _judge(reply, account, kind=kind), account
+
+    def layers(self) -> dict[str, str]:
+        """Per layer of confinement "" or why it is missing on this machine (health page). Starts the zygote."""
+        return dict(self._keeper.get().layers)
+
+    def zygote_pid(self) -> int:
+        """For supervision and tests. Starts the zygote."""
+        return self._keeper.get().pid
+
+    def close(self) -> None:
+        """End the zygote. A later call starts another."""
+        self._keeper.close()
+
+    def _ask_twice(self, data: bytes) -> tuple[bytes, Account]:
+        try:
+            return self._ask(data)
+        except Unavailable:
+            log.warning("rewriter.restart")
+            return self._ask(
+                data
+            )  # a zygote that died between two files is no reason to turn anybody away
+
+    def _ask(self, data: bytes) -> tuple[bytes, Account]:
+        link = self._keeper.get()
+        deadline = time.monotonic() + self._limits.wall_seconds + _GRACE_SECONDS
+        line = self._open_line(link)
+        try:
+            reply = _exchange(line, data, deadline=deadline)
+            return reply, _read_account(line, deadline=deadline)
+        except (TimeoutError, struct.error) as error:
+            self._keeper.replace(link)
+            raise Unavailable("the rewriter's process does not answer") from error
+        finally:
+            line.close()
+
+    def _open_line(self, link: ZygoteLink) -> Line:
+        try:
+            return link.open_line()
+        except Unavailable:
+            self._keeper.replace(link)
+            raise
+
+
+def _check_outside(data: bytes) -> str:
+    """What can be refused without a child."""
+    if not data:
+        raise DomainError("file_empty")
+    if len(data) > MAX_FILE_BYTES:
+        raise DomainError("file_too_large", max_mb=MAX_FILE_MB)
+    kind = recognise(data)
+    if kind is None:
+        raise DomainError("file_type")
+    return kind
+
+
+def _exchange(line: Line, data: bytes, *, deadline: float) -> bytes:
+    """Send the file, read until the child has closed its end. Raises TimeoutError."""
+    line.data.settimeout(max(0.1, deadline - time.monotonic()))
+    try:
+        line.data.sendall(data)
+        line.data.shutdown(1)
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # it ended before it had read everything; its account says why
+    parts, size = [], 0
+    while size <= MAX_REPLY_BYTES:
+        line.data.settimeout(max(0.1, deadline - time.monotonic()))
+        try:
+            part = line.data.recv(_CHUNK)
+        except ConnectionResetError:
+            break
+        if not part:
+            break
+        parts.append(part)
+        size += len(part)
+    else:
+        line.data.shutdown(
+            2
+        )  # more than any honest answer: let the child run into a closed line
+    return b"".join(parts)
+
+
+def _read_account(line: Line, *, deadline: float) -> Account:
+    """Raises TimeoutError, and struct.error when the zygote died without a word."""
+    if not select.select([line.account], [], [], max(0.1, deadline - time.monotonic()))[
+        0
+    ]:
+        raise TimeoutError
+    return Account.unpack(os.read(line.account, accounts.SIZE))
+
+
+def _judge(reply: bytes, account: Account, *, kind: str) -> RewrittenFile:
+    """The pages, or the coded refusal. No byte of the file is logged, only how the child ended."""
+    if account.is_success:
+        try:
+            return unpack(reply, kind=kind)
+        except MalformedReply as error:
+            log.error("rewriter.malformed_reply", extra={"kind": kind})
+            raise DomainError("file_unreadable") from error
+    usage = {
+        "kind": kind,
+        "end": account.end,
+        "cpu_ms": account.cpu_ms,
+        "peak_kb": account.peak_kb,
+    }
+    if account.is_own_fault:
+        log.error("rewriter.child_ended", extra=usage)
+        raise Unavailable("the rewriter had not the time or the memory")
+    log.warning("rewriter.child_ended", extra=usage)
+    raise DomainError("file_unreadable")

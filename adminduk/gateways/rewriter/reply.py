@@ -1,0 +1,137 @@
+"""The answer of a child on its way to the web process: a header in JSON, then the pictures one after the other.
+
+The child has touched hostile bytes, so what it says is checked like any input: sizes, the markers of each JPEG and
+the dimensions in it. Nothing but pixels can come through.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import Annotated, Final
+
+import msgspec
+
+from adminduk.gateways.rewriter.limits import (
+    MAX_MEGAPIXELS,
+    MAX_PDF_PAGES,
+    PICTURE_SIDE,
+    PREVIEW_SIDE,
+)
+from adminduk.kernel.errors import DomainError
+from adminduk.modules.documents.ports import RewrittenFile, RewrittenPage
+
+_LENGTH: Final = struct.Struct(">I")
+_MAX_HEADER: Final = 16 * 1024
+
+# What libjpeg writes for a plain picture: APP0, quantisation, frame, Huffman tables, restart interval. No comment,
+# no APP1‥15, no second scan.
+_PLAIN_MARKERS: Final = frozenset({0xE0, 0xDB, 0xC0, 0xC4, 0xDD})
+_FRAME, _SCAN = 0xC0, 0xDA
+
+Side = Annotated[int, msgspec.Meta(ge=1, le=PICTURE_SIDE)]
+Length = Annotated[int, msgspec.Meta(ge=100, le=32 * 1024 * 1024)]
+
+
+class _Page(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    width: Side
+    height: Side
+    length: Length
+    preview_length: Length
+
+
+class _Header(msgspec.Struct, forbid_unknown_fields=True):
+    refused: str = ""
+    pages: Annotated[list[_Page], msgspec.Meta(max_length=MAX_PDF_PAGES)] = []
+
+
+class MalformedReply(Exception):
+    """The child said something that it cannot honestly say."""
+
+
+def pack_refusal(code: str) -> bytes:
+    return _pack({"refused": code})
+
+
+def pack_pages(pages: list[RewrittenPage]) -> bytes:
+    header = _pack(
+        {
+            "pages": [
+                [page.width, page.height, len(page.jpeg), len(page.preview)]
+                for page in pages
+            ]
+        }
+    )
+    return b"".join(
+        [header, *(part for page in pages for part in (page.jpeg, page.preview))]
+    )
+
+
+def _pack(header: dict[str, object]) -> bytes:
+    text = json.dumps(header).encode()
+    return _LENGTH.pack(len(text)) + text
+
+
+def unpack(reply: bytes, *, kind: str) -> RewrittenFile:
+    """Read a whole reply. Raises the refusal it carries as DomainError, MalformedReply otherwise."""
+    if len(reply) < _LENGTH.size:
+        raise MalformedReply
+    (length,) = _LENGTH.unpack_from(reply)
+    at = _LENGTH.size + length
+    if length > _MAX_HEADER or at > len(reply):
+        raise MalformedReply
+    try:
+        header = msgspec.json.decode(reply[_LENGTH.size : at], type=_Header)
+    except msgspec.MsgspecError as error:
+        raise MalformedReply from error
+    if header.refused:
+        raise _refusal(header.refused)
+    pages = []
+    for page in header.pages:
+        middle, end = at + page.length, at + page.length + page.preview_length
+        pages.append(
+            RewrittenPage(reply[at:middle], page.width, page.height, reply[middle:end])
+        )
+        at = end
+    if at != len(reply) or not pages or (kind != "pdf" and len(pages) > 1):
+        raise MalformedReply
+    for rewritten in pages:
+        if plain_jpeg_size(rewritten.jpeg) != (rewritten.width, rewritten.height):
+            raise MalformedReply
+        if max(plain_jpeg_size(rewritten.preview)) > PREVIEW_SIDE:
+            raise MalformedReply
+    return RewrittenFile(tuple(pages), kind)
+
+
+def plain_jpeg_size(jpeg: bytes) -> tuple[int, int]:
+    """Width and height of a JPEG that carries nothing but a picture. Raises MalformedReply for any other bytes."""
+    if not jpeg.startswith(b"\xff\xd8") or not jpeg.endswith(b"\xff\xd9"):
+        raise MalformedReply
+    at, size = 2, (0, 0)
+    while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:
+        marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
+        if marker == _SCAN and min(size) > 0:
+            return size
+        if (
+            marker not in _PLAIN_MARKERS
+            or length < 2
+            or (marker == 0xE0 and length != 16)
+        ):
+            raise MalformedReply
+        if marker == _FRAME:
+            size = (
+                int.from_bytes(jpeg[at + 7 : at + 9], "big"),
+                int.from_bytes(jpeg[at + 5 : at + 7], "big"),
+            )
+        at += 2 + length
+    raise MalformedReply
+
+
+def _refusal(code: str) -> DomainError | MalformedReply:
+    if code == "file_too_many_pixels":
+        return DomainError(code, max_megapixels=MAX_MEGAPIXELS)
+    if code == "file_too_many_pages":
+        return DomainError(code, max_pages=MAX_PDF_PAGES)
+    if code in ("file_type", "file_unreadable", "file_encrypted"):
+        return DomainError(code)
+    return MalformedReply()

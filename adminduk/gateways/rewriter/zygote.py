@@ -1,0 +1,157 @@
+"""Loads the decoders once and forks a child per file. Started by the web process as `python -m …zygote FD LIMITS`.
+
+It holds no key, no database address and no network, and ends when the web process ends (its socket closes). One
+message on the socket is one file: two descriptors, the first to the child (file in, pages out), the second for the
+account that the zygote itself gives of the child's end.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import time
+from dataclasses import dataclass
+from typing import NoReturn
+
+from adminduk.gateways.rewriter import child, confinement, warm
+from adminduk.gateways.rewriter.account import Account
+from adminduk.gateways.rewriter.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    pid: int
+    account_fd: int
+    ends_at: float
+
+
+class Zygote:
+    """The loop. It has one thread: forking is safe, and signals cannot surprise it."""
+
+    def __init__(self, control: socket.socket, limits: Limits) -> None:
+        self._control = control
+        self._limits = limits
+        self._running: dict[int, _Running] = {}
+        self._poller = select.poll()
+        self._poller.register(control, select.POLLIN)
+        self._null = os.open(os.devnull, os.O_RDWR)
+        self._base_bytes = confinement.mapped_bytes()
+        self._filter_calls = False
+
+    def take_stock(self, layers: dict[str, str]) -> None:
+        """Prove the layers and report them to the web process before the first file."""
+        layers |= confinement.probe_layers(self._limits, base_bytes=self._base_bytes)
+        self._filter_calls = not layers["system_call_filter"]
+        self._control.send(json.dumps(layers).encode())
+
+    def serve(self) -> None:
+        """Until the web process is gone."""
+        while True:
+            for fd, _ in self._poller.poll(self._wait_ms()):
+                if fd in self._running:
+                    self._settle(fd, overdue=False)
+                elif not self._accept():
+                    return
+            now = time.monotonic()
+            for fd in [
+                fd for fd, running in self._running.items() if running.ends_at <= now
+            ]:
+                self._settle(fd, overdue=True)
+
+    def end_all(self) -> None:
+        for running in self._running.values():
+            os.kill(running.pid, signal.SIGKILL)
+
+    def _wait_ms(self) -> int | None:
+        if not self._running:
+            return None
+        soonest = min(running.ends_at for running in self._running.values())
+        return max(0, int((soonest - time.monotonic()) * 1000) + 1)
+
+    def _accept(self) -> bool:
+        try:
+            message, fds, _, _ = socket.recv_fds(self._control, 16, 2)
+        except ConnectionError:
+            return False
+        if message and len(fds) == 2:
+            self._start(*fds)
+        else:
+            for fd in fds:
+                os.close(fd)
+        return bool(message)
+
+    def _start(self, data_fd: int, account_fd: int) -> None:
+        pid = os.fork()
+        if pid == 0:
+            self._become_child(data_fd)
+        os.close(data_fd)
+        running = _Running(
+            pid, account_fd, time.monotonic() + self._limits.wall_seconds
+        )
+        pidfd = os.pidfd_open(pid)
+        self._running[pidfd] = running
+        self._poller.register(pidfd, select.POLLIN)
+
+    def _become_child(self, data_fd: int) -> NoReturn:
+        code = 1
+        try:
+            os.dup2(data_fd, 0)
+            os.dup2(self._null, 1)
+            os.dup2(self._null, 2)
+            os.closerange(3, 4096)
+            child.run(
+                self._limits,
+                base_bytes=self._base_bytes,
+                filter_calls=self._filter_calls,
+            )
+            code = 0
+        finally:
+            os._exit(
+                code
+            )  # also out of an exception: a child must never come back into this loop
+
+    def _settle(self, pidfd: int, *, overdue: bool) -> None:
+        running = self._running.pop(pidfd)
+        self._poller.unregister(pidfd)
+        os.close(pidfd)
+        if overdue:
+            os.kill(running.pid, signal.SIGKILL)
+        _, status, usage = os.wait4(running.pid, 0)
+        cpu_ms = int((usage.ru_utime + usage.ru_stime) * 1000)
+        account = Account(status, cpu_ms, usage.ru_maxrss, overdue)
+        try:
+            os.write(
+                running.account_fd, account.pack()
+            )  # sixteen bytes into an empty pipe: never blocks
+        except BrokenPipeError:
+            pass  # nobody waits for this file any more
+        finally:
+            os.close(running.account_fd)
+
+
+def main(control_fd: int, limits: Limits) -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C in a terminal reaches the whole group; the socket tells us
+    confinement.be_first_to_go()
+    warm.warm_up()
+    layers = {
+        "no_network": confinement.leave_network(),
+        "no_root": confinement.leave_root(),
+    }
+    zygote = Zygote(socket.socket(fileno=control_fd), limits)
+    gc.freeze()  # the children share these pages as long as nobody counts in them
+    zygote.take_stock(layers)
+    try:
+        zygote.serve()
+    finally:
+        zygote.end_all()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Limits.from_json(sys.argv[2]))
