@@ -42,9 +42,7 @@ def rewrite(data: bytes) -> list[RewrittenPage]:
 
 
 def _page(picture: Image) -> RewrittenPage:
-    return RewrittenPage(
-        jpeg.write(picture), picture.width, picture.height, jpeg.write_preview(picture)
-    )
+    return RewrittenPage(jpeg.write(picture), picture.width, picture.height, jpeg.write_preview(picture))
 
 
 def _read_all() -> bytes:

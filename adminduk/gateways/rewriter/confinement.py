@@ -61,10 +61,7 @@ def be_first_to_go() -> None:
 def mapped_bytes() -> int:
     """Address space in use by this process, the base on which a child's limit stands."""
     try:
-        return (
-            int(Path("/proc/self/statm").read_text().split()[0])
-            * resource.getpagesize()
-        )
+        return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     except OSError:
         return 256 * 1024 * 1024
 
@@ -92,35 +89,25 @@ def confine(limits: Limits, *, base_bytes: int, filter_calls: bool = True) -> No
 def probe_layers(limits: Limits, *, base_bytes: int) -> dict[str, str]:
     """Try in throw-away children what must be impossible. Per layer "" or what is wrong."""
 
-    def binds(
-        attempt: Callable[[], bool], *, ended_by: int = 0, filter_calls: bool = True
-    ) -> bool:
+    def binds(attempt: Callable[[], bool], *, ended_by: int = 0, filter_calls: bool = True) -> bool:
         def body() -> int:
             confine(limits, base_bytes=base_bytes, filter_calls=filter_calls)
             return 0 if attempt() else 1
 
         status = _in_child(body)
-        return (
-            os.WIFSIGNALED(status) and os.WTERMSIG(status) == ended_by
-            if ended_by
-            else status == 0
-        )
+        return os.WIFSIGNALED(status) and os.WTERMSIG(status) == ended_by if ended_by else status == 0
 
     memory = binds(lambda: _is_memory_bound(base_bytes, limits), filter_calls=False)
-    files = binds(lambda: _is_open_refused(), filter_calls=False)
+    files = binds(_is_open_refused, filter_calls=False)
     calls = system_call_filter.is_known_architecture() and (
         binds(lambda: bool(socket.socket()), ended_by=signal.SIGSYS)
         and binds(lambda: os.execv("/bin/true", ["true"]), ended_by=signal.SIGSYS)
-        and binds(
-            lambda: _refusal(lambda: os.close(os.open("/", os.O_RDONLY))) == errno.EPERM
-        )
+        and binds(lambda: _refusal(lambda: os.close(os.open("/", os.O_RDONLY))) == errno.EPERM)
         and binds(lambda: bool(os.fork()), ended_by=signal.SIGSYS)
     )
     return {
         "limits": "" if memory and files else "memory or number of files is not bound",
-        "system_call_filter": ""
-        if calls
-        else "no seccomp filter for this kernel or architecture",
+        "system_call_filter": "" if calls else "no seccomp filter for this kernel or architecture",
     }
 
 

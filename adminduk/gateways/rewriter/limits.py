@@ -9,23 +9,17 @@ from typing import Final
 MAX_FILE_MB: Final = 10
 MAX_FILE_BYTES: Final = MAX_FILE_MB * 1024 * 1024
 MAX_MEGAPIXELS: Final = 64
-MAX_PIXELS: Final = (
-    MAX_MEGAPIXELS * 1024 * 1024
-)  # "64 MP" telephones give 9248 × 6936, a little above 64 million
+MAX_PIXELS: Final = MAX_MEGAPIXELS * 1024 * 1024  # "64 MP" telephones give 9248 × 6936, a little above 64 million
 MAX_PDF_PAGES: Final = 30
 
 PICTURE_SIDE: Final = 2400  # longest side of a photograph; the reading of documents gains nothing from more
 PDF_SIDE: Final = 2000  # longest side of a rendered page: A4 at 171 dots per inch
-PDF_MAX_SCALE: Final = (
-    300 / 72
-)  # a stamp-sized page is not blown up beyond 300 dots per inch
+PDF_MAX_SCALE: Final = 300 / 72  # a stamp-sized page is not blown up beyond 300 dots per inch
 PREVIEW_SIDE: Final = 480
 QUALITY: Final = 85
 PREVIEW_QUALITY: Final = 70
 
-MAX_REPLY_BYTES: Final = (
-    96 * 1024 * 1024
-)  # thirty pages of noise at full size are about 80 MB
+MAX_REPLY_BYTES: Final = 96 * 1024 * 1024  # thirty pages of noise at full size are about 80 MB
 
 
 @dataclass(frozen=True, slots=True)

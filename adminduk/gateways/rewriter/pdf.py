@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image
 from pypdfium2 import raw
 
@@ -24,9 +24,7 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
             raw.FPDF_ERR_PASSWORD,
             raw.FPDF_ERR_SECURITY,
         )
-        raise DomainError(
-            "file_encrypted" if needs_password else "file_unreadable"
-        ) from error
+        raise DomainError("file_encrypted" if needs_password else "file_unreadable") from error
     if len(document) > MAX_PDF_PAGES:
         raise DomainError("file_too_many_pages", max_pages=MAX_PDF_PAGES)
     if len(document) < 1:
@@ -48,7 +46,5 @@ def render(document: pypdfium2.PdfDocument) -> Iterator[Image.Image]:
         bitmap.close()
         page.close()
         if max(picture.size) > PDF_SIDE:  # rounding up of the side
-            picture = picture.crop(
-                (0, 0, min(picture.width, PDF_SIDE), min(picture.height, PDF_SIDE))
-            )
+            picture = picture.crop((0, 0, min(picture.width, PDF_SIDE), min(picture.height, PDF_SIDE)))
         yield picture

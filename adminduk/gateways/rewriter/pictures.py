@@ -11,8 +11,8 @@ import struct
 import warnings
 from typing import TYPE_CHECKING
 
-import pi_heif
-from PIL import Image, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
+import pi_heif  # type: ignore[import-untyped]
+from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from adminduk.gateways.rewriter.limits import MAX_MEGAPIXELS, MAX_PIXELS, PICTURE_SIDE
 from adminduk.kernel.errors import DomainError
@@ -20,16 +20,10 @@ from adminduk.kernel.errors import DomainError
 if TYPE_CHECKING:
     from PIL.ImageFile import ImageFile
 
-Image.MAX_IMAGE_PIXELS = (
-    MAX_PIXELS  # a second net below ours, for what a decoder opens by itself
-)
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS  # a second net below ours, for what a decoder opens by itself
 warnings.simplefilter("error", Image.DecompressionBombWarning)
-pi_heif.options.DECODE_THREADS = (
-    0  # the decoder starts one by itself; more would only spend memory
-)
-pi_heif.options.THUMBNAILS = pi_heif.options.DEPTH_IMAGES = (
-    pi_heif.options.AUX_IMAGES
-) = False
+pi_heif.options.DECODE_THREADS = 0  # the decoder starts one by itself; more would only spend memory
+pi_heif.options.THUMBNAILS = pi_heif.options.DEPTH_IMAGES = pi_heif.options.AUX_IMAGES = False
 
 _ORIENTATION_TAG = 0x0112
 _TURNS = {
@@ -59,9 +53,7 @@ def decode(data: bytes, kind: str) -> Image.Image:
         source = WebPImagePlugin.WebPImageFile(stream)
     _check_pixels(source.size)
     if getattr(source, "is_animated", False):
-        raise DomainError(
-            "file_type"
-        )  # a film is no document, and which frame counts nobody can say
+        raise DomainError("file_type")  # a film is no document, and which frame counts nobody can say
     turn = _TURNS.get(orientation(source.info.get("exif", b"")))
     if kind == "jpeg":
         source.draft("RGB", _fitting(source.size))
@@ -93,9 +85,7 @@ def _open_heic(stream: io.BytesIO) -> Image.Image:
     container = pi_heif.HeifFile(stream)
     primary = container[container.primary_index]
     _check_pixels(primary.size)
-    return Image.frombuffer(
-        primary.mode, primary.size, primary.data, "raw", primary.mode, primary.stride
-    )
+    return Image.frombuffer(primary.mode, primary.size, primary.data, "raw", primary.mode, primary.stride)
 
 
 def _check_pixels(size: tuple[int, int]) -> None:
@@ -119,14 +109,12 @@ def _shrink(picture: Image.Image) -> Image.Image:
         picture = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
     elif picture.mode == "1":
         picture = picture.convert("L")
-    elif picture.mode.startswith(
-        "I"
-    ):  # 16 bits of grey: `convert` alone would cut off at 255
+    elif picture.mode == "I;16":  # 16 bits of grey: `convert` alone would make everything above 255 white
         picture = picture.point(lambda value: value / 257).convert("L")
     target = _fitting(picture.size)
     if target == picture.size:
         return picture
-    return picture.resize(target, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return picture.resize(target, Image.Resampling.BICUBIC, reducing_gap=2.0)
 
 
 def _flatten(picture: Image.Image) -> Image.Image:

@@ -19,7 +19,7 @@ from adminduk.gateways.rewriter.limits import (
     MAX_REPLY_BYTES,
     Limits,
 )
-from adminduk.gateways.rewriter.reply import MalformedReply, unpack
+from adminduk.gateways.rewriter.reply import MalformedReplyError, unpack
 from adminduk.gateways.rewriter.zygote_link import Line, ZygoteKeeper, ZygoteLink
 from adminduk.kernel.errors import DomainError, Unavailable
 from adminduk.modules.documents.ports import RewrittenFile
@@ -83,9 +83,7 @@ class ProcessRewriter:
             return self._ask(data)
         except Unavailable:
             log.warning("rewriter.restart")
-            return self._ask(
-                data
-            )  # a zygote that died between two files is no reason to turn anybody away
+            return self._ask(data)  # a zygote that died between two files is no reason to turn anybody away
 
     def _ask(self, data: bytes) -> tuple[bytes, Account]:
         link = self._keeper.get()
@@ -140,17 +138,13 @@ def _exchange(line: Line, data: bytes, *, deadline: float) -> bytes:
         parts.append(part)
         size += len(part)
     else:
-        line.data.shutdown(
-            2
-        )  # more than any honest answer: let the child run into a closed line
+        line.data.shutdown(2)  # more than any honest answer: let the child run into a closed line
     return b"".join(parts)
 
 
 def _read_account(line: Line, *, deadline: float) -> Account:
     """Raises TimeoutError, and struct.error when the zygote died without a word."""
-    if not select.select([line.account], [], [], max(0.1, deadline - time.monotonic()))[
-        0
-    ]:
+    if not select.select([line.account], [], [], max(0.1, deadline - time.monotonic()))[0]:
         raise TimeoutError
     return Account.unpack(os.read(line.account, accounts.SIZE))
 
@@ -160,7 +154,7 @@ def _judge(reply: bytes, account: Account, *, kind: str) -> RewrittenFile:
     if account.is_success:
         try:
             return unpack(reply, kind=kind)
-        except MalformedReply as error:
+        except MalformedReplyError as error:
             log.error("rewriter.malformed_reply", extra={"kind": kind})
             raise DomainError("file_unreadable") from error
     usage = {

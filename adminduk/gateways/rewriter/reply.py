@@ -45,7 +45,7 @@ class _Header(msgspec.Struct, forbid_unknown_fields=True):
     pages: Annotated[list[_Page], msgspec.Meta(max_length=MAX_PDF_PAGES)] = []
 
 
-class MalformedReply(Exception):
+class MalformedReplyError(Exception):
     """The child said something that it cannot honestly say."""
 
 
@@ -54,17 +54,8 @@ def pack_refusal(code: str) -> bytes:
 
 
 def pack_pages(pages: list[RewrittenPage]) -> bytes:
-    header = _pack(
-        {
-            "pages": [
-                [page.width, page.height, len(page.jpeg), len(page.preview)]
-                for page in pages
-            ]
-        }
-    )
-    return b"".join(
-        [header, *(part for page in pages for part in (page.jpeg, page.preview))]
-    )
+    header = _pack({"pages": [[page.width, page.height, len(page.jpeg), len(page.preview)] for page in pages]})
+    return b"".join([header, *(part for page in pages for part in (page.jpeg, page.preview))])
 
 
 def _pack(header: dict[str, object]) -> bytes:
@@ -73,65 +64,59 @@ def _pack(header: dict[str, object]) -> bytes:
 
 
 def unpack(reply: bytes, *, kind: str) -> RewrittenFile:
-    """Read a whole reply. Raises the refusal it carries as DomainError, MalformedReply otherwise."""
+    """Read a whole reply. Raises the refusal it carries as DomainError, MalformedReplyError otherwise."""
     if len(reply) < _LENGTH.size:
-        raise MalformedReply
+        raise MalformedReplyError
     (length,) = _LENGTH.unpack_from(reply)
     at = _LENGTH.size + length
     if length > _MAX_HEADER or at > len(reply):
-        raise MalformedReply
+        raise MalformedReplyError
     try:
         header = msgspec.json.decode(reply[_LENGTH.size : at], type=_Header)
     except msgspec.MsgspecError as error:
-        raise MalformedReply from error
+        raise MalformedReplyError from error
     if header.refused:
         raise _refusal(header.refused)
     pages = []
     for page in header.pages:
         middle, end = at + page.length, at + page.length + page.preview_length
-        pages.append(
-            RewrittenPage(reply[at:middle], page.width, page.height, reply[middle:end])
-        )
+        pages.append(RewrittenPage(reply[at:middle], page.width, page.height, reply[middle:end]))
         at = end
     if at != len(reply) or not pages or (kind != "pdf" and len(pages) > 1):
-        raise MalformedReply
+        raise MalformedReplyError
     for rewritten in pages:
         if plain_jpeg_size(rewritten.jpeg) != (rewritten.width, rewritten.height):
-            raise MalformedReply
+            raise MalformedReplyError
         if max(plain_jpeg_size(rewritten.preview)) > PREVIEW_SIDE:
-            raise MalformedReply
+            raise MalformedReplyError
     return RewrittenFile(tuple(pages), kind)
 
 
 def plain_jpeg_size(jpeg: bytes) -> tuple[int, int]:
-    """Width and height of a JPEG that carries nothing but a picture. Raises MalformedReply for any other bytes."""
+    """Width and height of a JPEG that carries nothing but a picture. Raises MalformedReplyError for any other bytes."""
     if not jpeg.startswith(b"\xff\xd8") or not jpeg.endswith(b"\xff\xd9"):
-        raise MalformedReply
+        raise MalformedReplyError
     at, size = 2, (0, 0)
     while at + 4 <= len(jpeg) and jpeg[at] == 0xFF:
         marker, length = jpeg[at + 1], int.from_bytes(jpeg[at + 2 : at + 4], "big")
         if marker == _SCAN and min(size) > 0:
             return size
-        if (
-            marker not in _PLAIN_MARKERS
-            or length < 2
-            or (marker == 0xE0 and length != 16)
-        ):
-            raise MalformedReply
+        if marker not in _PLAIN_MARKERS or length < 2 or (marker == 0xE0 and length != 16):
+            raise MalformedReplyError
         if marker == _FRAME:
             size = (
                 int.from_bytes(jpeg[at + 7 : at + 9], "big"),
                 int.from_bytes(jpeg[at + 5 : at + 7], "big"),
             )
         at += 2 + length
-    raise MalformedReply
+    raise MalformedReplyError
 
 
-def _refusal(code: str) -> DomainError | MalformedReply:
+def _refusal(code: str) -> DomainError | MalformedReplyError:
     if code == "file_too_many_pixels":
         return DomainError(code, max_megapixels=MAX_MEGAPIXELS)
     if code == "file_too_many_pages":
         return DomainError(code, max_pages=MAX_PDF_PAGES)
     if code in ("file_type", "file_unreadable", "file_encrypted"):
         return DomainError(code)
-    return MalformedReply()
+    return MalformedReplyError()

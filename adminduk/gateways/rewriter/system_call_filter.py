@@ -77,9 +77,7 @@ _DEADLY: Final[Mapping[str, tuple[int, int]]] = {
     "io_uring_setup": (425, 425),
     "pidfd_send_signal": (424, 424),
 }
-_ARCHITECTURES: Final[
-    Mapping[str, tuple[int, int]]
-] = {  # column above, AUDIT_ARCH number
+_ARCHITECTURES: Final[Mapping[str, tuple[int, int]]] = {  # column above, AUDIT_ARCH number
     "x86_64": (0, 0xC000003E),
     "aarch64": (1, 0xC00000B7),
 }
@@ -127,13 +125,9 @@ def is_known_architecture() -> bool:
 def install() -> None:
     """Bind this thread for good. Raises OSError where the kernel refuses, KeyError on an unknown architecture."""
     instructions = _assemble(*_ARCHITECTURES[platform.machine()])
-    program = _Program(
-        len(instructions), (_Instruction * len(instructions))(*instructions)
-    )
+    program = _Program(len(instructions), (_Instruction * len(instructions))(*instructions))
     _control(_PR_SET_NO_NEW_PRIVS, 1)
-    _control(
-        _PR_SET_DUMPABLE, 0
-    )  # no core dump, no reading of this memory by processes of the same user
+    _control(_PR_SET_DUMPABLE, 0)  # no core dump, no reading of this memory by processes of the same user
     _control(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, ctypes.byref(program))
 
 
@@ -143,9 +137,7 @@ def _assemble(column: int, architecture: int) -> list[_Instruction]:
         _Instruction(_EQUAL, 1, 0, architecture),
         _Instruction(_RETURN, 0, 0, _KILL),
         _Instruction(_LOAD, 0, 0, _OFFSET_NUMBER),
-        _Instruction(
-            _AT_LEAST, 0, 1, _X32_BIT
-        ),  # the second table of numbers on x86_64
+        _Instruction(_AT_LEAST, 0, 1, _X32_BIT),  # the second table of numbers on x86_64
         _Instruction(_RETURN, 0, 0, _KILL),
     ]
     for table, verdict in ((_ALLOWED, _ALLOW), (_DEADLY, _KILL)):
@@ -178,9 +170,7 @@ def _assemble(column: int, architecture: int) -> list[_Instruction]:
 
 def _control(option: int, *arguments: object) -> None:
     padded = [*arguments, 0, 0, 0, 0][:4]
-    values = [
-        ctypes.c_ulong(value) if isinstance(value, int) else value for value in padded
-    ]
+    values = [ctypes.c_ulong(value) if isinstance(value, int) else value for value in padded]
     if _libc.prctl(option, *values) != 0:
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))

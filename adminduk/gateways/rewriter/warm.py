@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 
 from PIL import Image
@@ -20,8 +21,19 @@ trailer<</Root 1 0 R>>
 """
 
 
+# Decoders import these only when a file has EXIF, several pictures, or text in a certain encoding.
+_LATE_IMPORTS = (
+    *("PIL.TiffImagePlugin", "PIL.MpoImagePlugin", "PIL.ExifTags", "PIL.ImageMode"),
+    *("encodings.ascii", "encodings.latin_1", "encodings.utf_8", "encodings.utf_16", "encodings.idna"),
+)
+
+
 def warm_up() -> None:
     """Decode, turn, shrink and write one small picture of each kind that can be made here."""
+    for name in _LATE_IMPORTS:
+        importlib.import_module(name)
+    exif = Image.Exif()
+    exif[0x0112] = 6
     sample = Image.effect_noise((64, 48), 50).convert("RGBA")
     for kind, form, mode in (
         ("jpeg", "JPEG", "RGB"),
@@ -29,7 +41,7 @@ def warm_up() -> None:
         ("webp", "WEBP", "RGBA"),
     ):
         out = io.BytesIO()
-        sample.convert(mode).save(out, form)
+        sample.convert(mode).save(out, form, exif=exif)
         jpeg.write(pictures.decode(out.getvalue(), kind))
     jpeg.write_preview(Image.new("RGB", (2600, 2500)))
     for page in pdf.render(pdf.open_pdf(_PDF)):

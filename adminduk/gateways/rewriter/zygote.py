@@ -58,9 +58,7 @@ class Zygote:
                 elif not self._accept():
                     return
             now = time.monotonic()
-            for fd in [
-                fd for fd, running in self._running.items() if running.ends_at <= now
-            ]:
+            for fd in [fd for fd, running in self._running.items() if running.ends_at <= now]:
                 self._settle(fd, overdue=True)
 
     def end_all(self) -> None:
@@ -90,9 +88,7 @@ class Zygote:
         if pid == 0:
             self._become_child(data_fd)
         os.close(data_fd)
-        running = _Running(
-            pid, account_fd, time.monotonic() + self._limits.wall_seconds
-        )
+        running = _Running(pid, account_fd, time.monotonic() + self._limits.wall_seconds)
         pidfd = os.pidfd_open(pid)
         self._running[pidfd] = running
         self._poller.register(pidfd, select.POLLIN)
@@ -111,9 +107,7 @@ class Zygote:
             )
             code = 0
         finally:
-            os._exit(
-                code
-            )  # also out of an exception: a child must never come back into this loop
+            os._exit(code)  # also out of an exception: a child must never come back into this loop
 
     def _settle(self, pidfd: int, *, overdue: bool) -> None:
         running = self._running.pop(pidfd)
@@ -125,9 +119,7 @@ class Zygote:
         cpu_ms = int((usage.ru_utime + usage.ru_stime) * 1000)
         account = Account(status, cpu_ms, usage.ru_maxrss, overdue)
         try:
-            os.write(
-                running.account_fd, account.pack()
-            )  # sixteen bytes into an empty pipe: never blocks
+            os.write(running.account_fd, account.pack())  # sixteen bytes into an empty pipe: never blocks
         except BrokenPipeError:
             pass  # nobody waits for this file any more
         finally:
@@ -135,9 +127,7 @@ class Zygote:
 
 
 def main(control_fd: int, limits: Limits) -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C in a terminal reaches the whole group; the socket tells us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches the whole group; the socket tells us
     confinement.be_first_to_go()
     warm.warm_up()
     layers = {

@@ -23,7 +23,8 @@ log = logging.getLogger(__name__)
 
 _START_SECONDS: Final = 30
 _STOP_SECONDS: Final = 5
-_HELLO: Final = 4096
+_REPORT_BYTES: Final = 4096
+_ZYGOTE: Final = "adminduk.gateways.rewriter.zygote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,7 @@ class ZygoteLink:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-s", "-P", "-m", "adminduk.gateways.rewriter.zygote"]
-                + [str(theirs.fileno()), limits.to_json()],
+                [sys.executable, "-s", "-P", "-m", _ZYGOTE, str(theirs.fileno()), limits.to_json()],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -62,9 +62,7 @@ class ZygoteLink:
             raise Unavailable("the rewriter's process did not start") from error
         for layer, reason in self.layers.items():
             if reason:
-                log.warning(
-                    "rewriter.layer_missing", extra={"layer": layer, "reason": reason}
-                )
+                log.warning("rewriter.layer_missing", extra={"layer": layer, "reason": reason})
 
     @property
     def pid(self) -> int:
@@ -102,7 +100,7 @@ class ZygoteLink:
     def _hear_report(self) -> dict[str, str]:
         if not select.select([self._control], [], [], _START_SECONDS)[0]:
             raise TimeoutError
-        return msgspec.json.decode(self._control.recv(_HELLO), type=dict[str, str])
+        return msgspec.json.decode(self._control.recv(_REPORT_BYTES), type=dict[str, str])
 
 
 class ZygoteKeeper:
@@ -118,23 +116,15 @@ class ZygoteKeeper:
         """Raises Unavailable, also when a layer that must be there is not."""
         with self._lock:
             link = self._link
-            if link is not None and (
-                link.owner_pid != os.getpid() or not link.is_alive()
-            ):
+            if link is not None and (link.owner_pid != os.getpid() or not link.is_alive()):
                 self._drop(link)
                 link = None
             if link is None:
                 link = self._link = ZygoteLink(self._limits)
-            missing = sorted(
-                layer
-                for layer in self._required_layers
-                if link.layers.get(layer, "unknown")
-            )
+            missing = sorted(layer for layer in self._required_layers if link.layers.get(layer, "unknown"))
             if missing:
                 log.error("rewriter.not_safe", extra={"missing": ",".join(missing)})
-                raise Unavailable(
-                    "a layer of confinement is missing: " + ", ".join(missing)
-                )
+                raise Unavailable("a layer of confinement is missing: " + ", ".join(missing))
             return link
 
     def replace(self, link: ZygoteLink) -> None:
@@ -154,10 +144,7 @@ class ZygoteKeeper:
 
 
 def _bare_environment() -> dict[str, str]:
+    """Where this process finds its modules, and nothing else."""
     root = str(Path(adminduk.__file__).resolve().parent.parent)
-    return {
-        "PYTHONPATH": root,
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "LC_ALL": "C.UTF-8",
-        "MALLOC_ARENA_MAX": "1",
-    }
+    places = os.pathsep.join(dict.fromkeys([root, *(place for place in sys.path if os.path.isabs(place))]))
+    return {"PYTHONPATH": places, "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}

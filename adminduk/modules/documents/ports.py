@@ -31,6 +31,9 @@ class DocumentStorage(Protocol):
     def list_keys(self, *, written_before: float | None = None) -> Iterator[str]:
         """All keys in no order, for finding orphans; `written_before` is in seconds since 1970 (UTC)."""
 
+    def remove_unfinished(self, *, written_before: float) -> int:
+        """Remove what interrupted `put` calls have left behind; return how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class RewrittenPage:
