@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import select
+import socket
 import struct
 import threading
 import time
+from contextlib import suppress
 from typing import Final
 
 from adminduk.gateways.rewriter import account as accounts
@@ -82,7 +84,7 @@ class ProcessRewriter:
         try:
             return self._ask(data)
         except Unavailable:
-            log.warning("rewriter.restart")
+            log.warning("rewriter started anew")
             return self._ask(data)  # a zygote that died between two files is no reason to turn anybody away
 
     def _ask(self, data: bytes) -> tuple[bytes, Account]:
@@ -123,7 +125,7 @@ def _exchange(line: Line, data: bytes, *, deadline: float) -> bytes:
     line.data.settimeout(max(0.1, deadline - time.monotonic()))
     try:
         line.data.sendall(data)
-        line.data.shutdown(1)
+        line.data.shutdown(socket.SHUT_WR)
     except (BrokenPipeError, ConnectionResetError):
         pass  # it ended before it had read everything; its account says why
     parts, size = [], 0
@@ -138,13 +140,16 @@ def _exchange(line: Line, data: bytes, *, deadline: float) -> bytes:
         parts.append(part)
         size += len(part)
     else:
-        line.data.shutdown(2)  # more than any honest answer: let the child run into a closed line
+        with suppress(OSError):  # it may be gone already
+            line.data.shutdown(socket.SHUT_RDWR)  # more than any honest answer: the child runs into a closed line
     return b"".join(parts)
 
 
 def _read_account(line: Line, *, deadline: float) -> Account:
     """Raises TimeoutError, and struct.error when the zygote died without a word."""
-    if not select.select([line.account], [], [], max(0.1, deadline - time.monotonic()))[0]:
+    poller = select.poll()  # not select(): a web process may have more than 1024 descriptors open
+    poller.register(line.account, select.POLLIN)
+    if not poller.poll(max(100, (deadline - time.monotonic()) * 1000)):
         raise TimeoutError
     return Account.unpack(os.read(line.account, accounts.SIZE))
 
@@ -155,16 +160,12 @@ def _judge(reply: bytes, account: Account, *, kind: str) -> RewrittenFile:
         try:
             return unpack(reply, kind=kind)
         except MalformedReplyError as error:
-            log.error("rewriter.malformed_reply", extra={"kind": kind})
+            log.error("rewriter child gave a malformed reply for a %s", kind)
             raise DomainError("file_unreadable") from error
-    usage = {
-        "kind": kind,
-        "end": account.end,
-        "cpu_ms": account.cpu_ms,
-        "peak_kb": account.peak_kb,
-    }
+    # Words, not `extra`: the log writes only fields on its list. None of these comes from the file.
+    usage = f"{kind} {account.end}, {account.cpu_ms} ms, {account.peak_kb} kB"
     if account.is_own_fault:
-        log.error("rewriter.child_ended", extra=usage)
+        log.error("rewriter child ended by the machine: %s", usage)
         raise Unavailable("the rewriter had not the time or the memory")
-    log.warning("rewriter.child_ended", extra=usage)
+    log.warning("rewriter child ended: %s", usage)
     raise DomainError("file_unreadable")

@@ -55,7 +55,7 @@ class Zygote:
             for fd, _ in self._poller.poll(self._wait_ms()):
                 if fd in self._running:
                     self._settle(fd, overdue=False)
-                elif not self._accept():
+                elif fd == self._control.fileno() and not self._accept():
                     return
             now = time.monotonic()
             for fd in [fd for fd, running in self._running.items() if running.ends_at <= now]:

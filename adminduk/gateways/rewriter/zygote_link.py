@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import select
 import socket
 import subprocess
 import sys
@@ -62,7 +61,7 @@ class ZygoteLink:
             raise Unavailable("the rewriter's process did not start") from error
         for layer, reason in self.layers.items():
             if reason:
-                log.warning("rewriter.layer_missing", extra={"layer": layer, "reason": reason})
+                log.warning("rewriter runs without its layer %s: %s", layer, reason)
 
     @property
     def pid(self) -> int:
@@ -98,8 +97,7 @@ class ZygoteLink:
             self._process.wait()
 
     def _hear_report(self) -> dict[str, str]:
-        if not select.select([self._control], [], [], _START_SECONDS)[0]:
-            raise TimeoutError
+        self._control.settimeout(_START_SECONDS)
         return msgspec.json.decode(self._control.recv(_REPORT_BYTES), type=dict[str, str])
 
 
@@ -123,7 +121,7 @@ class ZygoteKeeper:
                 link = self._link = ZygoteLink(self._limits)
             missing = sorted(layer for layer in self._required_layers if link.layers.get(layer, "unknown"))
             if missing:
-                log.error("rewriter.not_safe", extra={"missing": ",".join(missing)})
+                log.error("rewriter refuses to work without %s", ", ".join(missing))
                 raise Unavailable("a layer of confinement is missing: " + ", ".join(missing))
             return link
 
