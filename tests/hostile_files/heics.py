@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from functools import partial
 from pathlib import Path
 
 from tests.hostile_files.jpegs import UNREADABLE
@@ -21,10 +22,10 @@ def full(kind: bytes, *parts: bytes, version: int = 0, flags: int = 0) -> bytes:
     return box(kind, struct.pack(">I", version << 24 | flags), *parts)
 
 
-def _find(data: bytes, kind: bytes) -> bytes:
+def _find(data: bytes | bytearray, kind: bytes) -> bytes:
     """The whole box, found by its name."""
     at = data.index(kind) - 4
-    return data[at : at + int.from_bytes(data[at : at + 4], "big")]
+    return bytes(data[at : at + int.from_bytes(data[at : at + 4], "big")])
 
 
 def _tile() -> tuple[bytes, bytes, int, int]:
@@ -106,9 +107,15 @@ def _only_brands(major: bytes, *others: bytes) -> bytes:
 RECIPES = [
     Recipe("heic-exif-script", _exif_words, (CLEAN,)),
     Recipe("heic-then-html", lambda: SAMPLE.read_bytes() + SCRIPT, (CLEAN,)),
-    Recipe("heic-size-65535-square", lambda: _patched(b"ispe", 8, struct.pack(">II", 65535, 65535)), (*MANY, *UNREADABLE)),
+    Recipe(
+        "heic-size-65535-square", lambda: _patched(b"ispe", 8, struct.pack(">II", 65535, 65535)), (*MANY, *UNREADABLE)
+    ),
     Recipe("heic-size-of-nothing", lambda: _patched(b"ispe", 8, struct.pack(">II", 0, 0)), (CLEAN, *UNREADABLE)),
-    Recipe("heic-place-far-away", lambda: _patched(b"iloc", 16, struct.pack(">IHII", 0xFFFFFF00, 1, 0, 0xFFFFFFFF)), UNREADABLE),
+    Recipe(
+        "heic-place-far-away",
+        lambda: _patched(b"iloc", 16, struct.pack(">IHII", 0xFFFFFF00, 1, 0, 0xFFFFFFFF)),
+        UNREADABLE,
+    ),
     Recipe("heic-grid-60-megapixels", lambda: grid(4, 3), (CLEAN,)),
     Recipe("heic-grid-255-by-255", lambda: grid(255, 255), (*MANY, *UNREADABLE)),
     Recipe("heic-grid-claims-small", lambda: grid(200, 200, claims=(64, 64)), (CLEAN, *UNREADABLE)),
@@ -121,5 +128,5 @@ RECIPES = [
     Recipe("avif", lambda: _only_brands(b"avif", b"mif1", b"miaf"), ("file_type",)),
     Recipe("film-of-heic", lambda: _only_brands(b"msf1", b"hevc"), ("file_type",)),
     Recipe("mp4", lambda: _only_brands(b"isom", b"mp42"), ("file_type",)),
-    *(Recipe(f"heic-cut-at-{share}", lambda share=share: _cut(share), (CLEAN, *UNREADABLE)) for share in (0.01, 1, 50, 99)),
+    *(Recipe(f"heic-cut-at-{share}", partial(_cut, share), (CLEAN, *UNREADABLE)) for share in (0.01, 1, 50, 99)),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from functools import partial
 
 from PIL import Image
 
@@ -112,10 +113,16 @@ RECIPES = [
     Recipe("jpeg-comment-script", lambda: with_segments(segment(0xFE, SCRIPT), segment(0xFE, PHP)), (CLEAN,)),
     Recipe("jpeg-hundred-comments", lambda: with_segments(*[segment(0xFE, SCRIPT * 900)] * 100), (CLEAN,)),
     Recipe("jpeg-xmp-html", lambda: with_segments(segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + SCRIPT)), (CLEAN,)),
-    Recipe("jpeg-profile-of-noise", lambda: with_segments(segment(0xE2, b"ICC_PROFILE\0\x01\x01" + noise(60000))), (CLEAN,)),
-    Recipe("jpeg-profile-parts-missing", lambda: with_segments(segment(0xE2, b"ICC_PROFILE\0\x07\xff" + CANARY)), (CLEAN,)),
+    Recipe(
+        "jpeg-profile-of-noise", lambda: with_segments(segment(0xE2, b"ICC_PROFILE\0\x01\x01" + noise(60000))), (CLEAN,)
+    ),
+    Recipe(
+        "jpeg-profile-parts-missing", lambda: with_segments(segment(0xE2, b"ICC_PROFILE\0\x07\xff" + CANARY)), (CLEAN,)
+    ),
     Recipe("jpeg-mpf-of-noise", lambda: with_segments(segment(0xE2, b"MPF\0" + noise(400))), (CLEAN,)),
-    Recipe("jpeg-photoshop-noise", lambda: with_segments(segment(0xED, b"Photoshop 3.0\x008BIM" + noise(300))), (CLEAN,)),
+    Recipe(
+        "jpeg-photoshop-noise", lambda: with_segments(segment(0xED, b"Photoshop 3.0\x008BIM" + noise(300))), (CLEAN,)
+    ),
     Recipe("jpeg-then-html", lambda: jpeg() + b"<html>" + SCRIPT, (CLEAN,)),
     Recipe("jpeg-then-zip", lambda: jpeg() + zip_file(), (CLEAN,)),
     Recipe("jpeg-then-pdf", lambda: jpeg() + b"%PDF-1.4\n" + CANARY, (CLEAN,)),
@@ -137,5 +144,5 @@ RECIPES = [
     Recipe("jpeg-three-bytes", lambda: b"\xff\xd8\xff", UNREADABLE),
     Recipe("jpeg-markers-only", lambda: b"\xff\xd8" + b"\xff" * 2_000_000, UNREADABLE),
     Recipe("jpeg-segment-length-zero", lambda: with_segments(b"\xff\xe1\0\0"), (CLEAN, *UNREADABLE)),
-    *(Recipe(f"jpeg-cut-at-{share}", lambda share=share: _cut(share / 100), UNREADABLE) for share in (1, 10, 40, 70, 95)),
+    *(Recipe(f"jpeg-cut-at-{share}", partial(_cut, share / 100), UNREADABLE) for share in (1, 10, 40, 70, 95)),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable
+from functools import partial
 
 from tests.hostile_files.jpegs import UNREADABLE, jpeg, zip_file
 from tests.hostile_files.pngs_and_webps import zeros
@@ -108,7 +109,9 @@ def _aes_garbage() -> bytes:
 def _nested_streams() -> bytes:
     """A content stream deflated three times over: 2 kB become 1 GB."""
     once = zeros(1 << 30)
-    return simple_with_stream(zlib.compress(zlib.compress(once, 9), 9), b"/Filter[/FlateDecode/FlateDecode/FlateDecode]")
+    return simple_with_stream(
+        zlib.compress(zlib.compress(once, 9), 9), b"/Filter[/FlateDecode/FlateDecode/FlateDecode]"
+    )
 
 
 def simple_with_stream(data: bytes, extra: bytes) -> bytes:
@@ -171,7 +174,9 @@ def _outside_content() -> bytes:
 
 
 def _info_words() -> bytes:
-    return simple(trailer=b"/Info<</Title(%s)/Author(%s)>>" % (CANARY, SCRIPT.replace(b"(", b"\\(").replace(b")", b"\\)")))
+    return simple(
+        trailer=b"/Info<</Title(%s)/Author(%s)>>" % (CANARY, SCRIPT.replace(b"(", b"\\(").replace(b")", b"\\)"))
+    )
 
 
 def _broken(kind: bytes) -> Callable[[], bytes]:
@@ -205,36 +210,69 @@ RECIPES = [
     Recipe("pdf-30-pages", lambda: pages(30), (CLEAN,)),
     Recipe("pdf-31-pages", lambda: pages(31), TOO_MANY),
     Recipe("pdf-1000-pages", lambda: pages(1000), TOO_MANY),
-    Recipe("pdf-claims-two-billion-pages", lambda: simple(pages=ONE_PAGE.replace(b"Count 1", b"Count 2147483647")), (CLEAN, *TOO_MANY)),
+    Recipe(
+        "pdf-claims-two-billion-pages",
+        lambda: simple(pages=ONE_PAGE.replace(b"Count 1", b"Count 2147483647")),
+        (CLEAN, *TOO_MANY),
+    ),
     Recipe("pdf-no-pages", lambda: simple(pages=b"<</Type/Pages/Kids[]/Count 0>>"), UNREADABLE),
     Recipe("pdf-tree-in-a-circle", lambda: simple(pages=b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>"), UNREADABLE),
     Recipe("pdf-tree-5000-deep", lambda: _deep_tree(5000), (CLEAN, *UNREADABLE)),
-    Recipe("pdf-arrays-100000-deep", lambda: simple(catalog=CATALOG[:-2] + b"/X" + b"[" * 100_000 + b">>"), (CLEAN, *UNREADABLE)),
-    Recipe("pdf-xref-to-itself", lambda: pdf({1: CATALOG, 2: ONE_PAGE, 3: page(), 4: stream(TEXT)}, prev=b"self"), (CLEAN, *UNREADABLE)),
-    Recipe("pdf-xref-far-away", lambda: pdf({1: CATALOG, 2: ONE_PAGE, 3: page(), 4: stream(TEXT)}, start=2**31), (CLEAN, *UNREADABLE)),
-    Recipe("pdf-length-refers-to-itself", lambda: simple().replace(b"/Length 36", b"/Length 4 0 R"), (CLEAN, *UNREADABLE)),
+    Recipe(
+        "pdf-arrays-100000-deep",
+        lambda: simple(catalog=CATALOG[:-2] + b"/X" + b"[" * 100_000 + b">>"),
+        (CLEAN, *UNREADABLE),
+    ),
+    Recipe(
+        "pdf-xref-to-itself",
+        lambda: pdf({1: CATALOG, 2: ONE_PAGE, 3: page(), 4: stream(TEXT)}, prev=b"self"),
+        (CLEAN, *UNREADABLE),
+    ),
+    Recipe(
+        "pdf-xref-far-away",
+        lambda: pdf({1: CATALOG, 2: ONE_PAGE, 3: page(), 4: stream(TEXT)}, start=2**31),
+        (CLEAN, *UNREADABLE),
+    ),
+    Recipe(
+        "pdf-length-refers-to-itself", lambda: simple().replace(b"/Length 36", b"/Length 4 0 R"), (CLEAN, *UNREADABLE)
+    ),
     Recipe("pdf-streams-in-streams", _nested_streams, (CLEAN, *UNREADABLE)),
     Recipe("pdf-form-in-itself", _form_in_itself, (CLEAN, *UNREADABLE)),
     Recipe("pdf-pattern-in-itself", _pattern_in_itself, (CLEAN, *UNREADABLE)),
     Recipe("pdf-million-shapes", _million_shapes, UNREADABLE),
-    Recipe("pdf-page-a-billion-wide", lambda: simple(page=page(box=b"0 0 1000000000 1000000000")), (CLEAN, *UNREADABLE)),
+    Recipe(
+        "pdf-page-a-billion-wide", lambda: simple(page=page(box=b"0 0 1000000000 1000000000")), (CLEAN, *UNREADABLE)
+    ),
     Recipe("pdf-page-1-by-100000", lambda: simple(page=page(box=b"0 0 1 100000")), (CLEAN, *UNREADABLE)),
     Recipe("pdf-page-of-nothing", lambda: simple(page=page(box=b"0 0 0 0")), (CLEAN, *UNREADABLE)),
     Recipe("pdf-page-not-a-number", lambda: simple(page=page(box=b"nan inf /A (b)")), (CLEAN, *UNREADABLE)),
     Recipe("pdf-page-of-a-stamp", lambda: simple(page=page(box=b"0 0 20 10")), (CLEAN,)),
     Recipe("pdf-page-turned", lambda: simple(page=page(extra=b"/Rotate 90")), (CLEAN,)),
     Recipe("pdf-user-unit", lambda: simple(page=page(extra=b"/UserUnit 75000")), (CLEAN, *UNREADABLE)),
-    Recipe("pdf-photograph-with-canary", lambda: with_picture(320, 240, jpeg(comment=CANARY), b"/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode"), (CLEAN,)),
+    Recipe(
+        "pdf-photograph-with-canary",
+        lambda: with_picture(
+            320, 240, jpeg(comment=CANARY), b"/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode"
+        ),
+        (CLEAN,),
+    ),
     Recipe("pdf-picture-60000-square", _huge_bits, (CLEAN, *UNREADABLE)),
     Recipe("pdf-jbig2-noise", _broken(b"JBIG2Decode"), (CLEAN, *UNREADABLE)),
     Recipe("pdf-jpeg2000-noise", _broken(b"JPXDecode"), (CLEAN, *UNREADABLE)),
     Recipe("pdf-fax-noise", _broken(b"CCITTFaxDecode"), (CLEAN, *UNREADABLE)),
-    Recipe("pdf-font-of-noise", lambda: simple(font=b"<</Type/Font/Subtype/TrueType/BaseFont/A/FontDescriptor<</FontFile2 6 0 R>>>>", other=stream(noise(20_000))), (CLEAN, *UNREADABLE)),
+    Recipe(
+        "pdf-font-of-noise",
+        lambda: simple(
+            font=b"<</Type/Font/Subtype/TrueType/BaseFont/A/FontDescriptor<</FontFile2 6 0 R>>>>",
+            other=stream(noise(20_000)),
+        ),
+        (CLEAN, *UNREADABLE),
+    ),
     Recipe("pdf-password", lambda: encrypted(b"rahasia"), ENCRYPTED),
     Recipe("pdf-password-unknown-method", _aes_garbage, ENCRYPTED),
     Recipe("pdf-forbids-printing-only", lambda: encrypted(b""), (CLEAN,)),
     Recipe("pdf-head-only", lambda: b"%PDF-1.7\n", UNREADABLE),
     Recipe("pdf-head-then-noise", lambda: b"%PDF-1.7\n" + noise(100_000), UNREADABLE),
     Recipe("pdf-head-then-html", lambda: b"%PDF-1.7\n<html>" + SCRIPT * 50, UNREADABLE),
-    *(Recipe(f"pdf-cut-at-{share}", lambda share=share: _cut(share), (CLEAN, *UNREADABLE)) for share in (5, 30, 60, 95)),
+    *(Recipe(f"pdf-cut-at-{share}", partial(_cut, share), (CLEAN, *UNREADABLE)) for share in (5, 30, 60, 95)),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
@@ -153,7 +153,7 @@ RECIPES = [
     Recipe("png-length-lies", lambda: _behind_header(chunk(b"tEXt", CANARY, length=0x7FFFFFFF)), UNREADABLE),
     Recipe("png-signature-then-noise", lambda: SIGNATURE + noise(5000), UNREADABLE),
     Recipe("png-signature-only", lambda: SIGNATURE, UNREADABLE),
-    *(Recipe(f"png-cut-at-{share}", lambda share=share: _cut("PNG", share), UNREADABLE) for share in (2, 30, 60, 90)),
+    *(Recipe(f"png-cut-at-{share}", partial(_cut, "PNG", share), UNREADABLE) for share in (2, 30, 60, 90)),
     Recipe("webp-lossless-alpha", lambda: saved(picture(64, 64, "RGBA"), "WEBP", lossless=True), (CLEAN,)),
     Recipe(
         "webp-exif-and-xmp",
@@ -167,5 +167,5 @@ RECIPES = [
     Recipe("webp-size-lies", lambda: _riff(saved(picture(), "WEBP")[12:], claims=0xFFFFFFF0), UNREADABLE),
     Recipe("webp-riff-only", lambda: _riff(b""), UNREADABLE),
     Recipe("webp-noise", lambda: _riff(b"VP8L" + struct.pack("<I", 4000) + noise(4000)), UNREADABLE),
-    *(Recipe(f"webp-cut-at-{share}", lambda share=share: _cut("WEBP", share), UNREADABLE) for share in (5, 50, 90)),
+    *(Recipe(f"webp-cut-at-{share}", partial(_cut, "WEBP", share), UNREADABLE) for share in (5, 50, 90)),
 ]

@@ -14,7 +14,9 @@ from tests.hostile_files.recipe import CANARY, PHP, SCRIPT, Recipe, noise
 
 OTHER = ("file_type",)
 # The test file of the virus scanners, turned round so that no scanner takes this source for it.
-_EICAR = base64.b64decode("WDVPIVAlQEFQWzRcUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJVUy1URVNULUZJTEUhJEgrSCo=")
+_EICAR = base64.b64decode(
+    "WDVPIVAlQEFQWzRcUFpYNTQoUF4pN0NDKTd9JEVJQ0FSLVNUQU5EQVJELUFOVElWSVJVUy1URVNULUZJTEUhJEgrSCo="
+)
 
 
 def _many(form: str) -> bytes:
