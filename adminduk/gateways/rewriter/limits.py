@@ -30,8 +30,8 @@ class Limits:
     """
 
     memory_mb: int = 800
-    cpu_seconds: int = 15
-    wall_seconds: int = 40
+    cpu_seconds: int = 10
+    wall_seconds: int = 30
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import pytest
 
-from adminduk.gateways.rewriter import confinement, system_call_filter
+from adminduk.gateways.rewriter import confinement, system_call_filter, zygote_link
 from adminduk.gateways.rewriter.limits import Limits
 
 LIMITS = Limits(cpu_seconds=1)
@@ -134,3 +134,22 @@ def test_no_call_is_on_two_lists(column: int) -> None:
     )
     numbers = [both[column] for names in lists for both in names.values() if both[column] >= 0]
     assert len(numbers) == len(set(numbers))
+
+
+def test_a_kernel_without_namespaces_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Refusing:
+        def unshare(self, _flags: int) -> int:
+            ctypes.set_errno(errno.EPERM)
+            return -1
+
+    monkeypatch.setattr(confinement, "_libc", Refusing())
+    assert confinement.leave_network() == os.strerror(errno.EPERM)
+
+
+def test_a_missing_layer_is_logged_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    report = {"limits": "", "no_network": "Operation not permitted"}
+    monkeypatch.setattr(zygote_link.ZygoteLink, "_hear_report", lambda _self: report)
+    zygote_link.ZygoteLink(LIMITS).stop()
+    assert caplog.messages == ["rewriter runs without its layer no_network: Operation not permitted"]
