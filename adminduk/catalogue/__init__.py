@@ -1,1 +1,5 @@
-"""Reads definitions/ and answers questions about them: plain Python, no Django."""
+"""Reads definitions/: services, regional rules, messages and reference lists. Plain Python, no Django, no clock.
+
+Start at `loading.load_catalogue` (what is read and checked), `catalogue.Catalogue` (what can be asked) and
+`release.Release` (one service in one region, as a case keeps it).
+"""
