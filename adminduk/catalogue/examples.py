@@ -85,4 +85,3 @@ def _fill_in(release: Release, example: Example, facts: Mapping[str, Fact]) -> t
     if unused:
         complaints.append(f"answers that are not asked: {', '.join(sorted(unused))}")
     return answers, complaints
-

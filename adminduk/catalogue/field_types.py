@@ -22,7 +22,9 @@ from adminduk.kernel.errors import DomainError
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.kernel.names import PersonName
 
-_EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}")
+_EMAIL: Final = re.compile(
+    r"[A-Za-z0-9._%+'\-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
+)
 _WHOLE_NUMBER: Final = re.compile(r"-?[0-9]{1,9}")
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})[\s./\-]([0-9]{1,2})[\s./\-]([0-9]{4})")
 _YES: Final = frozenset({"true", "yes", "ya", "on", "1"})

@@ -66,7 +66,10 @@ class MessageFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
                 yield f"$.{part}.{lang}", "has a brace that is no placeholder"
         for part in ("body", "short"):
             if _FREE[lang] not in getattr(text, part):
-                yield f"$.{part}.{lang}", f"does not say {_FREE[lang]}: every message says that the service costs nothing"
+                yield (
+                    f"$.{part}.{lang}",
+                    f"does not say {_FREE[lang]}: every message says that the service costs nothing",
+                )
         try:
             filled = text.fill(**self.examples)
         except ValueError as error:

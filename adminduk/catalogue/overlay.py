@@ -78,7 +78,9 @@ def _refusal_of_change(change: Change, service: Service | None, service_id: str)
     return f"{change.key!r} of {service_id} {refusal}" if refusal else None
 
 
-def refusals_by_law(data: Any, forbidden: tuple[ForbiddenEntry, ...], reference: Reference) -> Iterator[tuple[str, str]]:
+def refusals_by_law(
+    data: Any, forbidden: tuple[ForbiddenEntry, ...], reference: Reference
+) -> Iterator[tuple[str, str]]:
     """Path and reason of every key, or key named as text, that asks for what the law forbids.
 
     Texts are searched for amounts of money; a courier's charge is told under delivery.terms without an amount.
@@ -118,9 +120,7 @@ def _settle(service: Service, changes: list[Change], reference: Reference) -> di
                 value=change.value, level="region", legal_basis=change.legal_basis, since=change.since
             )
         else:
-            settled[change.key] = SettledValue(
-                value=change.value, level="national", legal_basis=national, since=""
-            )
+            settled[change.key] = SettledValue(value=change.value, level="national", legal_basis=national, since="")
     return settled
 
 

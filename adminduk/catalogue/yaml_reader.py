@@ -22,7 +22,8 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _QUOTED: Final = ("'", '"', "|", ">")
 _NUMBER: Final = re.compile(r"-?(0|[1-9][0-9]*)")
 _AMBIGUOUS: Final = re.compile(
-    r"yes|no|on|off|y|n|~|[-+]?[0-9][0-9_]*\.[0-9_.]*([eE][-+]?[0-9]+)?|0[0-9xo][0-9a-f_]*|[0-9]+(:[0-9]+)+", re.IGNORECASE
+    r"yes|no|on|off|y|n|~|[-+]?[0-9][0-9_]*\.[0-9_.]*([eE][-+]?[0-9]+)?|0[0-9xo][0-9a-f_]*|[0-9]+(:[0-9]+)+",
+    re.IGNORECASE,
 )
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 _UNKNOWN_FIELD: Final = re.compile(r"unknown field `([^`]+)`")
@@ -90,9 +91,7 @@ class _Plain:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, where, (*above, id(node)))
         if isinstance(node, yaml.SequenceNode):
-            return [
-                self.build(item, f"{where}[{index}]", (*above, id(node))) for index, item in enumerate(node.value)
-            ]
+            return [self.build(item, f"{where}[{index}]", (*above, id(node))) for index, item in enumerate(node.value)]
         return self._scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, where: str, above: tuple[int, ...]) -> dict[str, Any]:

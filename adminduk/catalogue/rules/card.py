@@ -20,7 +20,11 @@ def not_yet_issued(facts: Facts, today: date, nothing: Parameters) -> Verdict:
     card = facts.get("card")
     if card in _IN_HAND:
         return Verdict("no", "has_card")
-    return Verdict("yes", "no_card_yet") if card in ("none", "in_progress", "ready") else Verdict("officer", "card_unknown")
+    return (
+        Verdict("yes", "no_card_yet")
+        if card in ("none", "in_progress", "ready")
+        else Verdict("officer", "card_unknown")
+    )
 
 
 @named_rule("recorded", "never_recorded", "record_again", "record_unknown")
