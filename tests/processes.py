@@ -1,0 +1,115 @@
+"""Stand-ins of outside systems as real processes for tests: started on free ports, ended with the test session.
+
+Import the fixtures into a conftest.py. A process serves many tests; its switch is put back to normal for each.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+START_DAY = date(2026, 11, 24)
+_READY_WITHIN = 20.0  # seconds
+
+
+@dataclass
+class SandboxProcess:
+    """A running stand-in: `port` is what it offers, `http_port` its read side (the same except for mail)."""
+
+    module: str
+    arguments: tuple[str, ...]
+    port: int
+    http_port: int
+    data: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.http_port}"
+
+    def start(self) -> None:
+        """Start it and wait until it is healthy. Raises AssertionError when it does not come up."""
+        command = [sys.executable, "-m", self.module, "--port", str(self.port), "--data", str(self.data)]
+        self.process = subprocess.Popen([*command, *self.arguments], cwd=ROOT)
+        deadline = time.monotonic() + _READY_WITHIN
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, f"{self.module} ended at once"
+            try:
+                self.get("/health")
+            except (URLError, OSError):
+                time.sleep(0.05)  # nothing tells a parent that a port is open
+            else:
+                return
+        raise AssertionError(f"{self.module} did not come up within {_READY_WITHIN} s")
+
+    def stop(self, with_signal: int = signal.SIGTERM) -> None:
+        """End this process, and only this."""
+        if self.process is not None:
+            self.process.send_signal(with_signal)
+            self.process.wait(timeout=10)
+            self.process = None
+
+    def switch(self, mode: str, **more: object) -> None:
+        """Make it misbehave: see the modes of the stand-in."""
+        self.post("/switch", {"mode": mode, **more})
+
+    def get(self, path: str) -> Any:
+        with urlopen(f"{self.url}{path}", timeout=5) as answer:
+            return json.load(answer)
+
+    def post(self, path: str, value: object) -> Any:
+        with urlopen(Request(f"{self.url}{path}", json.dumps(value).encode(), method="POST"), timeout=5) as answer:
+            return json.load(answer)
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def running(module: str, data: Path, *arguments: str, has_http_port: bool = False) -> Iterator[SandboxProcess]:
+    """Run `python -m module` for the length of the block."""
+    port = free_port()
+    http_port = free_port() if has_http_port else port
+    extra = ("--http-port", str(http_port)) if has_http_port else ()
+    sandbox = SandboxProcess(module, (*extra, *arguments), port, http_port, data)
+    sandbox.start()
+    try:
+        yield sandbox
+    finally:
+        sandbox.stop()
+
+
+@pytest.fixture(scope="session")
+def shared_register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess]:
+    """One register for the session, with the full population on START_DAY."""
+    data = tmp_path_factory.mktemp("register")
+    with running("sandbox.population_register", data, "--start-day", START_DAY.isoformat()) as process:
+        yield process
+
+
+@pytest.fixture
+def register_process(shared_register: SandboxProcess) -> Iterator[SandboxProcess]:
+    """The register in mode normal."""
+    shared_register.switch("normal")
+    yield shared_register
+    shared_register.switch("normal")
