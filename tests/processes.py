@@ -14,7 +14,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -23,7 +22,6 @@ from urllib.request import Request, urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-START_DAY = date(2026, 11, 24)
 _READY_WITHIN = 20.0  # seconds
 
 
@@ -92,24 +90,56 @@ def running(module: str, data: Path, *arguments: str, has_http_port: bool = Fals
     http_port = free_port() if has_http_port else port
     extra = ("--http-port", str(http_port)) if has_http_port else ()
     sandbox = SandboxProcess(module, (*extra, *arguments), port, http_port, data)
-    sandbox.start()
     try:
+        sandbox.start()
         yield sandbox
     finally:
         sandbox.stop()
 
 
+def _switched_back(process: SandboxProcess) -> Iterator[SandboxProcess]:
+    process.switch("normal")
+    yield process
+    process.switch("normal")
+
+
 @pytest.fixture(scope="session")
 def shared_register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess]:
-    """One register for the session, with the full population on START_DAY."""
-    data = tmp_path_factory.mktemp("register")
-    with running("sandbox.population_register", data, "--start-day", START_DAY.isoformat()) as process:
+    """One register for the session, with the full population; ages are counted on today's date."""
+    with running("sandbox.population_register", tmp_path_factory.mktemp("register")) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def shared_mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess]:
+    """One mail server for the session."""
+    with running("sandbox.mail", tmp_path_factory.mktemp("mail"), has_http_port=True) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def shared_sms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess]:
+    """One SMS gateway for the session."""
+    with running("sandbox.sms", tmp_path_factory.mktemp("sms")) as process:
         yield process
 
 
 @pytest.fixture
 def register_process(shared_register: SandboxProcess) -> Iterator[SandboxProcess]:
-    """The register in mode normal."""
-    shared_register.switch("normal")
-    yield shared_register
-    shared_register.switch("normal")
+    """The register, in mode normal at the beginning; login adminduk:demo:demo."""
+    yield from _switched_back(shared_register)
+
+
+@pytest.fixture
+def mail_process(shared_mail: SandboxProcess) -> Iterator[SandboxProcess]:
+    """The mail server, in mode normal at the beginning; user adminduk, password demo.
+
+    Its certificate is `data / "certificate.pem"`, its mailbox GET /messages?to=….
+    """
+    yield from _switched_back(shared_mail)
+
+
+@pytest.fixture
+def sms_process(shared_sms: SandboxProcess) -> Iterator[SandboxProcess]:
+    """The SMS gateway, in mode normal at the beginning; token demo."""
+    yield from _switched_back(shared_sms)

@@ -47,8 +47,9 @@ def _wrong_types(population: Population, nik: str) -> tuple[bytes, str]:
 
 
 def _someone_else(population: Population, nik: str) -> tuple[bytes, str]:
-    """A whole and valid record: of another person."""
-    other = next(people[0] for number, people in population.by_nik.items() if number != nik)
+    """A whole and valid record: of another person, of another family."""
+    asked = {person.no_kk for person in population.by_nik.get(nik, ())}
+    other = next(people[0] for people in population.by_nik.values() if people[0].no_kk not in asked)
     return _json(page([record(other)]))
 
 

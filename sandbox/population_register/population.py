@@ -86,8 +86,9 @@ def _record_early_marriages(families: list[list[Person]], start_day: date) -> No
 
 def _double_niks(families: list[list[Person]]) -> None:
     """One number given to two people, as happened before the register was centralised."""
-    for index in range(_DOUBLED_NIK):
-        one, other = families[index * 40][0], families[index * 40 + 17][0]
+    step = len(families) // _DOUBLED_NIK
+    for index in range(0, step * _DOUBLED_NIK, step):
+        one, other = families[index][0], families[index + step // 2][0]
         other.nik = one.nik
 
 

@@ -49,7 +49,8 @@ class RegisterPerson:
 class RegisterUnavailable(Unavailable):
     """The register cannot answer now. `code` says why, without personal data:
 
-    time_out, no_connection, http_status, garbage, login, address, quota, unknown_answer, breaker_open, no_access.
+    time_out, no_connection, http_status, garbage, bad_record, wrong_person, login, address, quota, unknown_answer,
+    breaker_open, no_access.
     """
 
     def __init__(self, code: str) -> None:

@@ -1,0 +1,119 @@
+"""An SMTP server with STARTTLS and sign-in."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import ssl
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+from adminduk.gateways.mail.compose import BadMail, compose
+from adminduk.kernel.errors import RefusedByOutside, Unavailable
+from adminduk.modules.notifications.ports import OutgoingMail
+
+_SECONDS: Final = 10.0  # for each answer of the server; a mail server may think for a while
+_log = logging.getLogger("adminduk.gateways.mail")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SmtpServer:
+    """Where and as whom. The password never goes over a connection that is not encrypted and checked."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: ssl.SSLContext
+
+
+class SmtpMailSender:
+    """`MailSender`: one connection for one message, so that no state is left behind by a failure."""
+
+    def __init__(
+        self,
+        server: SmtpServer,
+        *,
+        sender: str,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        seconds: float = _SECONDS,
+    ) -> None:
+        self._server = server
+        self._sender = sender
+        self._now = now
+        self._seconds = seconds
+
+    def send(self, mail: OutgoingMail) -> None:
+        """Raises RefusedByOutside when the server refuses recipient or message for good (5xx), or the message is bad.
+
+        Everything else is Unavailable, also a connection lost after the data were sent: the server may have kept the
+        message, so it must be repeated with the same Message-ID. A refused sign-in or sender is the office's mistake,
+        not the recipient's: Unavailable too.
+        """
+        try:
+            message = compose(mail, sender=self._sender, now=self._now())
+        except BadMail as error:
+            raise RefusedByOutside(f"mail: {error.code}") from None
+        started = time.monotonic()
+        try:
+            self._deliver(message, mail.to)
+        except smtplib.SMTPRecipientsRefused as error:
+            raise _judge(_code_of(error), "recipient", started) from None
+        except smtplib.SMTPDataError as error:
+            raise _judge(error.smtp_code, "data", started) from None
+        except smtplib.SMTPException as error:
+            raise _unavailable(type(error).__name__, started) from None
+        except TimeoutError:
+            raise _unavailable("time_out", started) from None
+        except OSError:
+            raise _unavailable("no_connection", started) from None
+
+    def _deliver(self, message: EmailMessage, to: str) -> None:
+        server = self._server
+        connection = smtplib.SMTP(server.host, server.port, timeout=self._seconds)
+        try:
+            connection.starttls(context=server.tls)
+            connection.login(server.user, server.password)
+            connection.send_message(message, to_addrs=[to])
+            with suppress(OSError, smtplib.SMTPException):
+                connection.quit()  # the message is over already: a failure now must not repeat it
+        finally:
+            connection.close()
+
+
+def _code_of(error: smtplib.SMTPRecipientsRefused) -> int:
+    return max((code for code, _ in error.recipients.values()), default=0)
+
+
+def _judge(code: int, stage: str, started: float) -> RefusedByOutside | Unavailable:
+    if 500 <= code < 600:
+        return RefusedByOutside(f"mail: {stage}_{code}")
+    return _unavailable(f"{stage}_{code}", started)
+
+
+def _unavailable(code: str, started: float) -> Unavailable:
+    milliseconds = round((time.monotonic() - started) * 1000)
+    _log.warning("message not taken over", extra={"gateway": "mail", "code": code, "milliseconds": milliseconds})
+    return Unavailable(f"mail: {code}")
+
+
+def from_environment(*, url: str, sender: str, ca_file: str = "") -> SmtpMailSender:
+    """Build it from the values of the environment: `url` is smtp://user:password@host:port.
+
+    `ca_file` names the certificate authority of a private mail server; empty trusts what the system trusts. The
+    server's name is always checked. Raises ValueError, OSError (no such file), ssl.SSLError (no certificate in it).
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "smtp" or not parts.hostname or not parts.username or parts.password is None:
+        raise ValueError("the address of the mail server must be smtp://user:password@host:port")
+    tls = ssl.create_default_context(cafile=str(Path(ca_file)) if ca_file else None)
+    tls.minimum_version = ssl.TLSVersion.TLSv1_2
+    user, password = unquote(parts.username), unquote(parts.password)
+    return SmtpMailSender(SmtpServer(parts.hostname, parts.port or 587, user, password, tls), sender=sender)
