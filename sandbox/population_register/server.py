@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from http import HTTPStatus
 from itertools import islice
 from typing import Any, Self
@@ -14,6 +15,9 @@ from sandbox.population_register import answers, garbage
 from sandbox.population_register.person import Person, age_on
 from sandbox.population_register.places import register_name
 from sandbox.population_register.population import Population
+from sandbox.population_register.story_plan import Story
+from sandbox.story_documents.dossier import open_dossier
+from sandbox.story_documents.files import StoryFile, content_type, list_files, read_file
 
 MODES = (NORMAL, SLOW, DOWN, "wrong_login", "wrong_address", "quota", "garbage")
 _ERRORS = {"wrong_login": answers.WRONG_LOGIN, "wrong_address": answers.WRONG_ADDRESS, "quota": answers.NO_QUOTA}
@@ -37,8 +41,14 @@ class Login:
 
 def handler_for(population: Population, *, start_day: date, login: Login) -> type[Handler]:
     """The handler class over one population, with a switch of its own."""
+
+    @lru_cache(maxsize=100)
+    def read_document(key: str, name: str) -> bytes:
+        return read_file(open_dossier(population, key, start_day=start_day), name)
+
     members = {
         "switch": Switch(MODES),
+        "read_document": staticmethod(read_document),
         "population": population,
         "start_day": start_day,
         "login": login,
@@ -52,13 +62,16 @@ class RegisterHandler(Handler):
     population: Population
     start_day: date
     login: Login
+    read_document: Callable[[str, str], bytes]
 
     def health(self) -> Mapping[str, Any]:
         return {"people": len(self.population), "start_day": self.start_day.isoformat()}
 
     def get(self, path: str, query: Mapping[str, str]) -> None:
         if path == "/story":
-            self.send_json([self._story(index) for index in range(len(self.population.stories))])
+            self.send_json([self._story(story) for story in self.population.stories])
+        elif path.startswith("/story/"):
+            self._send_document(*path.removeprefix("/story/").partition("/")[::2])
         elif path == "/people":
             self.send_json(self._people(query))
         else:
@@ -108,16 +121,25 @@ class RegisterHandler(Handler):
             return
         self.send_bytes(*garbage.make(kind, self.population, nik))
 
-    def _story(self, index: int) -> dict[str, Any]:
-        story = self.population.stories[index]
+    def _story(self, story: Story) -> dict[str, Any]:
+        key = story.told.key
+        dossier = open_dossier(self.population, key, start_day=self.start_day)
         return {
-            "key": story.told.key,
+            "key": key,
             "shows": {"id": story.told.id, "en": story.told.en},
             **_identity(story.person),
             "age": age_on(self.start_day, born=story.person.birth_date),
             "card_status": story.person.card_status,
-            "documents": [],
+            "documents": [_document(key, file) for file in list_files(dossier)],
         }
+
+    def _send_document(self, key: str, name: str) -> None:
+        try:
+            body = self.read_document(key, name)
+        except KeyError:
+            self.send_json({"error": "not found"}, HTTPStatus.NOT_FOUND)
+        else:
+            self.send_bytes(body, content_type(name))
 
     def _people(self, query: Mapping[str, str]) -> list[dict[str, Any]]:
         """Living people of `region` (dotted) from `age` years up, `count` of them from `start`, for load tests."""
@@ -141,6 +163,11 @@ def _read_path(path: str) -> tuple[str, str]:
         return "", ""
     call = parts[-1].upper()
     return parts[-2], call if call in ("CALL_NIK", "CALL_NIK_GET_KK", "CALL_VERIFY_BY_ELEMEN") else ""
+
+
+def _document(key: str, file: StoryFile) -> dict[str, Any]:
+    label = {"id": file.sheet.label_id, "en": file.sheet.label_en}
+    return {"kind": file.sheet.kind, "label": label, "name": file.name, "url": f"/story/{key}/{file.name}"}
 
 
 def _identity(person: Person) -> dict[str, Any]:
