@@ -7,7 +7,9 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -42,28 +44,33 @@ def post(url: str, body: bytes, *, headers: Mapping[str, str], deadline: float, 
     system by address or keep it in the hosts file. Proxies of the environment are not used. Raises NoAnswer.
     """
     parts = urlsplit(url)
-    connect = min(CONNECT_SECONDS, _remaining(deadline))
-    connection = _connection(parts.scheme, parts.hostname or "", parts.port, connect)
     try:
+        seconds = min(CONNECT_SECONDS, _remaining(deadline))
+        connection = _connection(parts.scheme, parts.hostname or "", parts.port, seconds)
         connection.connect()
-        connection.sock = _DeadlineSocket(connection.sock, deadline)
-        connection.request("POST", parts.path or "/", body, {"Connection": "close", **headers})
-        response = connection.getresponse()
-        return Answer(response.status, _read(response, limit))
+        with closing(connection.sock) as sock:
+            connection.sock = _DeadlineSocket(sock, deadline)
+            connection.request("POST", parts.path or "/", body, {"Connection": "close", **headers})
+            response = connection.getresponse()
+            return Answer(response.status, _read(response, limit))
     except TimeoutError:
         raise NoAnswer("time_out") from None
     except OSError:
         raise NoAnswer("no_connection") from None
     except HTTPException:
         raise NoAnswer("garbage") from None
-    finally:
-        connection.close()
 
 
 def _connection(scheme: str, host: str, port: int | None, seconds: float) -> HTTPConnection:
     if scheme == "https":
-        return HTTPSConnection(host, port, timeout=seconds, context=ssl.create_default_context())
+        return HTTPSConnection(host, port, timeout=seconds, context=_tls())
     return HTTPConnection(host, port, timeout=seconds)
+
+
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    """What the system trusts; reading that takes longer than a call."""
+    return ssl.create_default_context()
 
 
 def _read(response: Any, limit: int) -> bytes:
@@ -99,7 +106,7 @@ class _DeadlineSocket:
         return io.BufferedReader(_DeadlineReader(self._socket, self._deadline))
 
     def close(self) -> None:
-        self._socket.close()
+        """http.client closes before the body is read: the socket stays open until `post` has done."""
 
 
 class _DeadlineReader(io.RawIOBase):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 import smtplib
+import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -20,6 +23,7 @@ from adminduk.kernel.errors import RefusedByOutside, Unavailable
 from adminduk.modules.notifications.ports import OutgoingMail
 
 _SECONDS: Final = 10.0  # for each answer of the server; a mail server may think for a while
+_TOTAL_SECONDS: Final = 45.0  # for the whole message: a server that sends a byte now and then ends here
 _log = logging.getLogger("adminduk.gateways.mail")
 
 
@@ -44,11 +48,13 @@ class SmtpMailSender:
         sender: str,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         seconds: float = _SECONDS,
+        total_seconds: float = _TOTAL_SECONDS,
     ) -> None:
         self._server = server
         self._sender = sender
         self._now = now
         self._seconds = seconds
+        self._total_seconds = total_seconds
 
     def send(self, mail: OutgoingMail) -> None:
         """Raises RefusedByOutside when the server refuses recipient or message for good (5xx), or the message is bad.
@@ -77,7 +83,8 @@ class SmtpMailSender:
 
     def _deliver(self, message: EmailMessage, to: str) -> None:
         server = self._server
-        connection = smtplib.SMTP(server.host, server.port, timeout=self._seconds)
+        name = parseaddr(self._sender)[1].partition("@")[2]
+        connection = _Connection(server, name=name, seconds=self._seconds, total_seconds=self._total_seconds)
         try:
             connection.starttls(context=server.tls)
             connection.login(server.user, server.password)
@@ -86,6 +93,29 @@ class SmtpMailSender:
                 connection.quit()  # the message is over already: a failure now must not repeat it
         finally:
             connection.close()
+
+
+class _Connection(smtplib.SMTP):
+    """Connects, and is cut after `total_seconds`: smtplib bounds each wait alone. `name` spares a look-up of ours."""
+
+    def __init__(self, server: SmtpServer, *, name: str, seconds: float, total_seconds: float) -> None:
+        self._watchdog = threading.Timer(total_seconds, self._cut)
+        self._watchdog.daemon = True
+        self._watchdog.start()
+        try:
+            super().__init__(server.host, server.port, local_hostname=name, timeout=seconds)
+        except BaseException:
+            self._watchdog.cancel()
+            raise
+
+    def close(self) -> None:
+        self._watchdog.cancel()
+        super().close()
+
+    def _cut(self) -> None:
+        if self.sock is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)  # below TLS: another thread is reading
 
 
 def _code_of(error: smtplib.SMTPRecipientsRefused) -> int:

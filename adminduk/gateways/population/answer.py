@@ -14,8 +14,10 @@ from adminduk.modules.accounts.ports import RegisterPerson, RegisterUnavailable
 
 _MOST_RECORDS: Final = 60
 _LONGEST_NAME: Final = 100  # the regulation allows 60; older entries are longer
-# Beginnings and parts of RESPON, as public client code shows them. The first that fits counts.
-_REASONS: Final = (("tidak ditemukan", ""), ("login", "login"), ("ip address", "address"), ("kuota", "quota"))
+# Parts of RESPON, as public client code shows them. "Not found" must be said in full: "User tidak ditemukan" is not
+# about the person, and a person must not be turned away because of an office's mistake.
+_NOT_FOUND: Final = "data tidak ditemukan"
+_REASONS: Final = (("login", "login"), ("ip address", "address"), ("kuota", "quota"))
 
 
 def read_records(body: bytes) -> list[Mapping[str, Any]]:
@@ -32,7 +34,9 @@ def read_records(body: bytes) -> list[Mapping[str, Any]]:
         raise RegisterUnavailable("garbage")
     if not all(isinstance(record, dict) for record in content):
         raise RegisterUnavailable("garbage")
-    if content and "RESPON" in content[0]:
+    if not content:
+        raise RegisterUnavailable("unknown_answer")  # who is not there is answered in words
+    if "RESPON" in content[0]:
         _judge(content[0]["RESPON"])
         return []
     return content
@@ -40,12 +44,12 @@ def read_records(body: bytes) -> list[Mapping[str, Any]]:
 
 def _judge(response: object) -> None:
     """Return when it says "not found". Raises RegisterUnavailable for every other text."""
-    said = response.casefold() if isinstance(response, str) else ""
+    said = " ".join(response.casefold().split()) if isinstance(response, str) else ""
+    if said.startswith(_NOT_FOUND):
+        return
     for part, code in _REASONS:
         if part in said:
-            if code:
-                raise RegisterUnavailable(code)
-            return
+            raise RegisterUnavailable(code)
     raise RegisterUnavailable("unknown_answer")
 
 

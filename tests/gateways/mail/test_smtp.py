@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import signal
+import time
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +14,7 @@ import pytest
 from adminduk.gateways.mail import SmtpMailSender, from_environment
 from adminduk.kernel.errors import RefusedByOutside, Unavailable
 from adminduk.modules.notifications.ports import OutgoingMail
+from tests.gateways.servers import answering
 from tests.processes import SandboxProcess, free_port, running
 
 SENDER = "Layanan Contoh <layanan@adminduk.example>"
@@ -92,6 +95,25 @@ def test_a_server_too_slow_is_given_up(mail_process: SandboxProcess) -> None:
     impatient = SmtpMailSender(sender._server, sender=SENDER, seconds=0.5)
     with pytest.raises(Unavailable, match="time_out|Disconnected"):
         impatient.send(_mail())
+
+
+def test_a_dripping_server_is_cut(mail_process: SandboxProcess) -> None:
+    with answering(b"220-", drip=b"x") as port:
+        server = replace(_sender(mail_process)._server, port=port)
+        started = time.monotonic()
+        with pytest.raises(Unavailable):
+            SmtpMailSender(server, sender=SENDER, total_seconds=0.6).send(_mail())
+        assert time.monotonic() - started < 3
+
+
+@pytest.mark.parametrize(
+    "greeting", [b"554 go away\r\n", b"421 busy\r\n", b"SSH-2.0-x\r\n", b"\0\r\n", b"220 hi\r\n502 no\r\n"]
+)
+def test_odd_servers(mail_process: SandboxProcess, greeting: bytes) -> None:
+    with answering(greeting) as port:
+        server = replace(_sender(mail_process)._server, port=port)
+        with pytest.raises(Unavailable):
+            SmtpMailSender(server, sender=SENDER, seconds=2).send(_mail())
 
 
 def test_taken_over_without_an_answer_is_repeated_with_the_same_id(mail_process: SandboxProcess) -> None:

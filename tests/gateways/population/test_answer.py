@@ -117,6 +117,7 @@ def test_any_page_is_read_or_refused(content: Any) -> None:
         ("Login Gagal", "login"),
         ("Kuota Akses Hari ini telah Habis", "quota"),
         ("Sistem sedang dipelihara", "unknown_answer"),
+        ("User tidak ditemukan", "unknown_answer"),
         (None, "unknown_answer"),
     ],
 )
@@ -126,5 +127,11 @@ def test_errors_of_the_register(text: object, code: str) -> None:
     assert refused.value.code == code
 
 
-def test_not_found_is_no_error() -> None:
-    assert read_records(b'{"content":[{"RESPON":"Data Tidak Ditemukan"}]}') == []
+@pytest.mark.parametrize("text", ["Data Tidak Ditemukan", " DATA  TIDAK DITEMUKAN. "])
+def test_not_found_is_no_error(text: str) -> None:
+    assert read_records(json.dumps({"content": [{"RESPON": text}]}).encode()) == []
+
+
+def test_an_empty_page_says_nothing_about_anybody() -> None:
+    with pytest.raises(RegisterUnavailable, match="unknown_answer"):
+        read_records(b'{"content":[]}')
