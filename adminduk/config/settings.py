@@ -127,11 +127,12 @@ TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data_dir / "static"
 
-POPULATION_REGISTER = "adminduk.gateways.population.from_environment"
-MAIL_SENDER = "adminduk.gateways.mail.from_environment"
-SMS_SENDER = "adminduk.gateways.sms.from_environment"
-DOCUMENT_STORAGE = "adminduk.gateways.storage.from_environment"
-DOCUMENT_REWRITER = "adminduk.gateways.rewriter.from_environment"
+CATALOGUE = "adminduk.config.wiring.catalogue"
+POPULATION_REGISTER = "adminduk.config.wiring.population_register"
+MAIL_SENDER = "adminduk.config.wiring.mail_sender"
+SMS_SENDER = "adminduk.config.wiring.sms_sender"
+DOCUMENT_STORAGE = "adminduk.config.wiring.document_storage"
+DOCUMENT_REWRITER = "adminduk.config.wiring.document_rewriter"
 
 LOGGING = {
     "version": 1,

@@ -1,12 +1,75 @@
-"""Where the levels meet: jobs are registered, gateways are named, the catalogue is loaded once."""
+"""Where the levels meet: gateways are made, jobs are registered, the catalogue is loaded once."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
+from django.conf import settings
 from procrastinate import App
 
+from adminduk.catalogue.catalogue import Catalogue
+from adminduk.catalogue.loading import load_catalogue
 from adminduk.foundation import jobs
+from adminduk.gateways import mail as mail_gateway
+from adminduk.gateways import population, rewriter, sms as sms_gateway, storage as storage_gateway
+from adminduk.kernel.identifiers import RegionCode
+from adminduk.modules.accounts.ports import PopulationRegister
+from adminduk.modules.documents.ports import DocumentRewriter, DocumentStorage
+from adminduk.modules.notifications.ports import MailSender, SmsSender
+from adminduk.usecases import outside
+
+JOB_MODULES = ("adminduk.usecases.deliver", "adminduk.usecases.upkeep")
+
+
+def catalogue() -> Catalogue:
+    """All definitions of this process."""
+    return load_catalogue(settings.ENVIRONMENT.definitions_dir, settings.ENVIRONMENT.extra_definitions)
+
+
+def population_register() -> PopulationRegister:
+    """The warehouse for regions with access to it, comparison by hand for the others."""
+    environment = settings.ENVIRONMENT
+
+    def has_access(region: RegionCode) -> bool:
+        return outside.catalogue().region(region).register == "api"
+
+    warehouse = population.from_environment(url=environment.register_url, login=environment.register_login)
+    return population.RegisterByRegion(
+        has_access=has_access, warehouse=warehouse, manual=population.ManualRegister()
+    )
+
+
+def mail_sender() -> MailSender:
+    """The office's mail server."""
+    environment = settings.ENVIRONMENT
+    return mail_gateway.from_environment(
+        url=environment.smtp_url, sender=environment.mail_from, ca_file=environment.smtp_ca_file
+    )
+
+
+def sms_sender() -> SmsSender:
+    """The office's SMS gateway."""
+    return sms_gateway.from_environment(url=settings.ENVIRONMENT.sms_url, token=settings.ENVIRONMENT.sms_token)
+
+
+def document_storage() -> DocumentStorage:
+    """Files under the data folder."""
+    return storage_gateway.from_environment(settings.ENVIRONMENT)
+
+
+def document_rewriter() -> DocumentRewriter:
+    """One zygote for this process."""
+    return rewriter.from_environment()
+
+
+def joined_regions() -> tuple[int, ...]:
+    """The regions that periodic jobs run for."""
+    return tuple(region.code.number for region in outside.catalogue().joined_regions)
 
 
 def on_jobs_ready(app: App) -> None:
     """Called by procrastinate when Django is ready: register every job of the product."""
+    for module in JOB_MODULES:
+        import_module(module)
+    jobs.configure(joined_regions)
     app.add_tasks_from(jobs.blueprint, namespace="adminduk")

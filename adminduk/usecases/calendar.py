@@ -1,0 +1,25 @@
+"""Working time of an office: its own rows where it has set any, else what its region's file says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from adminduk.catalogue.region_schema import Region
+from adminduk.catalogue.working_time import Span, WorkingCalendar
+from adminduk.modules.offices import queries as offices
+
+
+def calendar_of(region: Region) -> WorkingCalendar:
+    """The calendar that deadlines are counted by, inside a transaction of somebody who acts in the region.
+
+    Closures of the office come on top of the national holidays. A deadline that runs is not counted again.
+    """
+    number = region.code.number
+    openings = offices.list_openings(number)
+    if not openings:
+        return region.calendar
+    hours: dict[int, list[Span]] = defaultdict(list)
+    for opening in openings:
+        hours[opening.weekday].append((opening.opens, opening.closes))
+    closed = {holiday.day for holiday in region.holidays} | {closure.day for closure in offices.list_closures(number)}
+    return WorkingCalendar(hours=hours, time_zone=region.time_zone, holidays=frozenset(closed))

@@ -1,0 +1,1 @@
+"""Send what was planned: messages about cases, and codes."""

@@ -1,0 +1,58 @@
+"""What use cases reach outside the database: ports, filled by the gateways that settings name.
+
+One object per process and port. Call them before or after a transaction, never inside one.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from adminduk.catalogue.catalogue import Catalogue
+from adminduk.modules.accounts.ports import PopulationRegister
+from adminduk.modules.documents.ports import DocumentRewriter, DocumentStorage
+from adminduk.modules.notifications.ports import MailSender, SmsSender
+
+
+@cache
+def _made(setting: str) -> Any:
+    """The object that the factory named in `setting` makes, once for the process."""
+    return import_string(getattr(settings, setting))()
+
+
+def catalogue() -> Catalogue:
+    """All definitions, loaded once. Raises DefinitionError when they do not hold together."""
+    return cast(Catalogue, _made("CATALOGUE"))
+
+
+def register() -> PopulationRegister:
+    """The population register, by region over HTTP or by an officer's comparison."""
+    return cast(PopulationRegister, _made("POPULATION_REGISTER"))
+
+
+def mail() -> MailSender:
+    """The mail server."""
+    return cast(MailSender, _made("MAIL_SENDER"))
+
+
+def sms() -> SmsSender:
+    """The SMS gateway."""
+    return cast(SmsSender, _made("SMS_SENDER"))
+
+
+def storage() -> DocumentStorage:
+    """Where encrypted pictures lie."""
+    return cast(DocumentStorage, _made("DOCUMENT_STORAGE"))
+
+
+def rewriter() -> DocumentRewriter:
+    """What makes a stranger's file harmless."""
+    return cast(DocumentRewriter, _made("DOCUMENT_REWRITER"))
+
+
+def forget() -> None:
+    """Make all of them anew at their next use (tests that change settings)."""
+    _made.cache_clear()
