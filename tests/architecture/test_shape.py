@@ -1,0 +1,158 @@
+"""Budgets and habits that keep a newcomer able to read: sizes, names, no catch-all, nothing unfinished."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+import re
+import tomllib
+
+import pytest
+
+from tests.architecture.tree import PRODUCT, ROOT, files, name_of, product_trees, python, tree_of
+
+MOST_LINES = 500
+MOST_LINES_OF_A_FUNCTION = 60
+EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "services"})
+CATCH_ALL = frozenset({"Exception", "BaseException"})
+MODULE_FILES = frozenset(
+    {
+        "__init__", "actions", "admin", "apps", "errors", "models", "ports", "queries", "states", "types",
+    }
+)  # fmt: skip
+# Written in halves, so that this file does not find itself.
+UNFINISHED = re.compile("|".join([r"\bTO" r"DO\b", r"\bFIX" r"ME\b", r"\bX" r"XX\b", r"\bHA" r"CK\b", "NotImplemented" "Error"]))
+FOREIGN = re.compile(
+    "|".join([r"(?<![\w./])/wo" r"rk/", r"/fa" r"rm/", r"\.\./sha" r"red", r"\bcla" r"ude\b", r"\banth" r"ropic\b", r"chat" r"gpt", r"\bsub" r"agent"]),
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def _is_code(path: Path) -> bool:
+    return path.suffix in {".py", ".js", ".css", ".html", ".sql", ".yaml", ".toml", ".sh", ""} and path.name != "LICENSE"
+
+
+@pytest.mark.parametrize("path", [p for p in files() if _is_code(p)], ids=name_of)
+def test_no_file_is_too_long(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").count("\n") <= MOST_LINES
+
+
+def test_no_function_is_too_long() -> None:
+    too_long = [
+        f"{name_of(path)}:{node.lineno} {node.name}"
+        for path in python()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or node.lineno) - node.lineno + 1 > MOST_LINES_OF_A_FUNCTION
+    ]
+    assert not too_long
+
+
+def test_complexity_is_bounded_by_the_linter() -> None:
+    lint = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["ruff"]["lint"]
+    selected = [*lint.get("select", []), *lint.get("extend-select", [])]
+    assert any("C901".startswith(rule) for rule in selected) and lint["mccabe"]["max-complexity"] <= 10
+    assert "C901" not in lint.get("ignore", []), "complexity must not be switched off"
+
+
+def test_names_say_what_is_inside() -> None:
+    places = {part for path in files() for part in path.relative_to(ROOT).with_suffix("").parts[:-1]}
+    assert "definitions" in places and "services" in places  # definitions/services are layanan, data for citizens
+    empty = [
+        name_of(path)
+        for path in files()
+        if path.relative_to(ROOT).parts[0] not in {"definitions", "docs"}
+        and EMPTY_NAMES & set(path.relative_to(ROOT).with_suffix("").parts)
+    ]
+    assert not empty
+
+
+def test_modules_use_the_same_file_names() -> None:
+    strange = [
+        name_of(path)
+        for path in python("adminduk/modules")
+        if len(path.relative_to(ROOT).parts) == 4 and path.stem not in MODULE_FILES
+    ]
+    assert not strange, "another file name inside a module needs a decision in docs/adr"
+
+
+def test_nothing_catches_everything() -> None:
+    """Only who cleans up and raises again may name everything."""
+
+    def names(node: ast.expr | None) -> set[str]:
+        if node is None:
+            return set(CATCH_ALL)
+        parts = node.elts if isinstance(node, ast.Tuple) else [node]
+        return {part.id for part in parts if isinstance(part, ast.Name)}
+
+    caught = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in python()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ExceptHandler) and names(node.type) & CATCH_ALL and not _raises_again(node)
+    ]
+    assert not caught
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
+
+
+def test_every_public_part_of_the_product_says_what_it_is() -> None:
+    silent = [
+        name
+        for name, tree in product_trees()
+        if tree.body and not ast.get_docstring(tree) and not name.endswith(("__init__.py", "apps.py")) and "/migrations/" not in name
+    ]
+    assert not silent, "a module begins with a sentence that docs/map.md can show"
+
+
+def test_nothing_is_left_unfinished() -> None:
+    pending = [
+        f"{name_of(path)}:{number}"
+        for path in files()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if UNFINISHED.search(line)
+    ]
+    assert not pending
+
+
+def test_nothing_points_outside_the_repository() -> None:
+    pointing = [
+        f"{name_of(path)}:{number}"
+        for path in files()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if FOREIGN.search(line)
+    ]
+    assert not pointing
+
+
+
+
+def test_every_test_asserts() -> None:
+    """A test that cannot fail is none: it asserts, expects an error, or calls something that does."""
+    empty = [
+        f"{name_of(path)}:{node.lineno} {node.name}"
+        for path in python()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_")
+        if not any(isinstance(inner, ast.Assert) for inner in ast.walk(node))
+        and not re.search(r"raises|expect|assert|must_|refus", ast.unparse(node).split("\n", 1)[-1])
+    ]
+    assert not empty
+
+
+def test_no_test_is_skipped() -> None:
+    skipping = [
+        f"{name_of(path)}:{node.lineno}"
+        for path in python()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"skip", "skipif", "xfail", "importorskip"}
+        and isinstance(node.value, ast.Name | ast.Attribute) and "pytest" in ast.unparse(node.value)
+    ]
+    assert not skipping
+
+
+def test_the_product_folders_exist() -> None:
+    assert all((ROOT / folder / "__init__.py").is_file() for folder in PRODUCT)
