@@ -1,8 +1,7 @@
-"""While tests run, a gateway that is called inside a transaction refuses. Import `no_gateway_in_transaction` in a conftest."""
+"""While tests run, a gateway that is called inside a transaction refuses. tests/conftest.py switches it on for every test."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
@@ -24,19 +23,13 @@ class Watched:
         self._gateway = gateway
 
     def __getattr__(self, name: str) -> Any:
-        if is_transaction_open():
+        if connection.in_atomic_block:
             raise OutsideInsideTransaction(f"{type(self._gateway).__name__}.{name} is called inside a transaction")
         return getattr(self._gateway, name)
 
 
-def is_transaction_open() -> bool:
-    """Transactions that pytest-django opens around a whole test do not count."""
-    return any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
-
-
-@pytest.fixture(autouse=True)
-def no_gateway_in_transaction(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Every port that `usecases.outside` hands out is watched."""
+def watch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on every port that `usecases.outside` hands out is watched."""
     made = outside._made
 
     def watched(setting: str) -> Any:
@@ -44,4 +37,3 @@ def no_gateway_in_transaction(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
 
     watched.cache_clear = made.cache_clear  # type: ignore[attr-defined]
     monkeypatch.setattr(outside, "_made", watched)
-    yield

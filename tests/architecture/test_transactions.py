@@ -57,7 +57,7 @@ def test_the_look_at_code_sees_a_wrong_one() -> None:
     assert any(_calls_outside(node) for block in _blocks(wrong) for node in ast.walk(block))
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("database")
 def test_the_guard_refuses_a_call_within_a_transaction() -> None:
     with transaction.atomic(), pytest.raises(OutsideInsideTransaction):
         outside.storage().get("aa/bb/none")
