@@ -1,4 +1,4 @@
-"""While tests run, a gateway that is called inside a transaction refuses. tests/conftest.py switches it on for every test."""
+"""While tests run, a gateway that is called inside a transaction refuses. conftest.py switches it on for every test."""
 
 from __future__ import annotations
 
