@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,9 +39,15 @@ def create(path: Path) -> None:
         "django": secrets.token_urlsafe(48),
         "audit": secrets.token_hex(32),
     }
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        json.dump(content, file, indent=1)
+    # Written beside and linked, so that no process ever reads half a file.
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    unfinished = Path(name)
+    try:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            json.dump(content, file, indent=1)
+        os.link(unfinished, path)
+    finally:
+        unfinished.unlink()
 
 
 def load(path: Path) -> Keys:

@@ -82,10 +82,11 @@ def guard_function(signature: str, *, returns: str, body: str, language: str = "
     name = f"sec.{signature}"
     return RunSQL(
         f"""
+SET ROLE adminduk_guard;
 CREATE FUNCTION {name} RETURNS {returns} LANGUAGE {language} STABLE SECURITY DEFINER
 SET search_path = public, pg_temp AS $guard${body}$guard$;
-ALTER FUNCTION {name} OWNER TO adminduk_guard;
 REVOKE ALL ON FUNCTION {name} FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION {name} TO adminduk_app;
+RESET ROLE;
 """
     )

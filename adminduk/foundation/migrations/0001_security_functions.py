@@ -40,13 +40,14 @@ SET search_path = pg_catalog, pg_temp AS $$ SELECT c[3]::uuid FROM sec.claims() 
 CREATE FUNCTION sec.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege'; END $$;
 
-RESET ROLE;
 REVOKE ALL ON SCHEMA sec FROM PUBLIC;
 GRANT USAGE ON SCHEMA sec TO adminduk_app, adminduk_owner, adminduk_backup;
-GRANT USAGE ON SCHEMA public TO adminduk_guard;
 REVOKE ALL ON sec.context_key FROM PUBLIC;
 REVOKE ALL ON FUNCTION sec.claims(), sec.regions(), sec.kind(), sec.actor() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sec.regions(), sec.kind(), sec.actor() TO adminduk_app, adminduk_owner;
+RESET ROLE;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO adminduk_guard, adminduk_app, adminduk_backup;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO adminduk_backup;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO adminduk_app;
 """

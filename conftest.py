@@ -1,0 +1,79 @@
+"""What every test stands on, in tests/ and in the modules' own: the settings of mode test, the database, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests import database as test_database
+
+test_database.set_environment()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """Make Django ready, and watch every connection of the suite."""
+    from django.db.backends.signals import connection_created
+
+    test_database.set_up_django()
+    connection_created.connect(_refuse_unsafe_role, dispatch_uid="tests")
+
+
+def _refuse_unsafe_role(connection: object, **_: object) -> None:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+
+    from adminduk.foundation import database_roles
+
+    assert isinstance(connection, BaseDatabaseWrapper)
+    if connection.alias == "default":
+        database_roles.refuse_unsafe_role(connection)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The mark of pytest-django would build another database, inside transactions that hide what is tested."""
+    for item in items:
+        if item.get_closest_marker("django_db"):
+            raise pytest.UsageError(f"{item.nodeid}: use the fixture `database`, not the mark django_db")
+
+
+def pytest_unconfigure() -> None:
+    """The run is over."""
+    test_database.end()
+
+
+@pytest.fixture(scope="session")
+def prepared_database() -> test_database.Emptier:
+    """This process's database, with all migrations, empty."""
+    test_database.prepare()
+    return test_database.Emptier()
+
+
+@pytest.fixture
+def database(prepared_database: test_database.Emptier, django_db_blocker: object) -> Iterator[None]:
+    """An empty database with real transactions, as role adminduk_app; several connections may be used."""
+    from django.db import connections
+    from pytest_django import DjangoDbBlocker
+
+    assert isinstance(django_db_blocker, DjangoDbBlocker)
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        prepared_database.empty()
+
+
+@pytest.fixture(autouse=True)
+def clock_put_back() -> Iterator[None]:
+    """A clock that a test moved forward shows the present again afterwards."""
+    yield
+    from django.conf import settings
+
+    (settings.ENVIRONMENT.data_dir / "clock").unlink(missing_ok=True)
+
+
+@pytest.fixture(autouse=True)
+def gateways_stay_outside_transactions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A use case that calls an outside system while it holds a transaction open fails its test."""
+    from tests.outside_guard import watch
+
+    watch(monkeypatch)
