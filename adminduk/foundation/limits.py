@@ -42,6 +42,20 @@ def spend(limit: Limit, key: str) -> None:
         raise DomainError("too_often", minutes=minutes, limit=limit.name)
 
 
+def refuse_if_spent(limit: Limit, key: str) -> None:
+    """Raise DomainError("too_often", minutes=…) when no try is left; counts nothing."""
+    now = clock.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT ends_at FROM foundation_limit WHERE key = %s AND ends_at > %s AND spent >= %s",
+            [crypto.blind_index(key, purpose=f"limit|{limit.name}"), now, limit.times],
+        )
+        row = cursor.fetchone()
+    if row:
+        minutes = max(1, round((row[0] - now).total_seconds() / 60))
+        raise DomainError("too_often", minutes=minutes, limit=limit.name)
+
+
 def forget_ended() -> int:
     """Delete counters whose window has ended; returns how many."""
     with connection.cursor() as cursor:

@@ -125,6 +125,14 @@ def signed_in(account_id: UUID, *, region_id: int, language: str, at: datetime) 
     account.save(update_fields=["regions", "signed_in_at", "language"])
 
 
+def act_in(account_id: UUID, *, region_id: int) -> None:
+    """Add a region to those that the person acts in: he begins an application there."""
+    account = Account.objects.select_for_update().only("id", "regions").get(id=account_id)
+    if region_id not in account.regions:
+        account.regions.append(region_id)
+        account.save(update_fields=["regions"])
+
+
 def end_all_sessions(account_id: UUID) -> None:
     """Every session that began before is over."""
     Account.objects.filter(id=account_id).update(session_epoch=F("session_epoch") + 1)

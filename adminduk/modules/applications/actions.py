@@ -82,6 +82,16 @@ def store_answers(application_id: UUID, *, region_id: int, answers: Mapping[str,
     Application.objects.filter(id=application_id, region_id=region_id).update(answers=sealed, changed_at=at)
 
 
+def keep_draft(application_id: UUID, *, region_id: int, ends_at: datetime) -> None:
+    """Somebody works on a draft: it is kept until `ends_at`."""
+    Application.objects.filter(id=application_id, region_id=region_id, state=State.DRAFT).update(ends_at=ends_at)
+
+
+def set_due(application_id: UUID, *, region_id: int, due_at: datetime) -> None:
+    """The office's clock runs until `due_at`."""
+    Application.objects.filter(id=application_id, region_id=region_id).update(due_at=due_at)
+
+
 def store_facts(application_id: UUID, *, region_id: int, facts: Mapping[str, Any]) -> None:
     """Replace what the register said."""
     sealed = crypto.encrypt_json(dict(facts), context=context_of(application_id, "facts", region_id))

@@ -61,7 +61,7 @@ class Application(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["owner_id", "service_id", "subject_index"],
+                fields=["region_id", "owner_id", "service_id", "subject_index"],
                 condition=models.Q(state="draft"),
                 name="application_one_draft",
             ),

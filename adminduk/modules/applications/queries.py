@@ -12,7 +12,7 @@ from adminduk.foundation import crypto
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.applications.actions import context_of, status_index
 from adminduk.modules.applications.models import Application, Correction, Event
-from adminduk.modules.applications.states import State
+from adminduk.modules.applications.states import OPEN, State
 from adminduk.modules.applications.types import Case, CorrectionItem, Happened
 
 
@@ -76,6 +76,14 @@ def find_draft(owner_id: UUID, *, region_id: int, service_id: str, subject_index
     """The draft that this person already has for this service and subject."""
     row = Application.objects.filter(
         owner_id=owner_id, region_id=region_id, service_id=service_id, subject_index=subject_index, state=State.DRAFT
+    ).first()
+    return opened(row) if row else None
+
+
+def find_open(owner_id: UUID, *, service_id: str, subject_index: bytes, regions: tuple[int, ...]) -> Case | None:
+    """The owner's application for this service and subject that is under way, matched or not."""
+    row = Application.objects.filter(
+        region_id__in=regions, owner_id=owner_id, service_id=service_id, subject_index=subject_index, state__in=OPEN
     ).first()
     return opened(row) if row else None
 

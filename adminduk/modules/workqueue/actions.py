@@ -14,9 +14,16 @@ HOLD = timedelta(minutes=30)
 
 
 def enqueue(
-    application_id: UUID, *, region_id: int, owner_id: UUID, queued_at: datetime, due_at: datetime, kk_index: bytes
+    application_id: UUID,
+    *,
+    region_id: int,
+    owner_id: UUID,
+    queued_at: datetime,
+    due_at: datetime,
+    kk_index: bytes,
+    is_escalated: bool = False,
 ) -> None:
-    """Let a case wait for an officer, at the place of its first submission."""
+    """Let a case wait for an officer, at the place of its first submission; for the head of office if escalated."""
     Item(
         application_id=application_id,
         region_id=region_id,
@@ -24,6 +31,7 @@ def enqueue(
         queued_at=queued_at,
         due_at=due_at,
         kk_index=kk_index,
+        is_escalated=is_escalated,
     ).save(force_insert=True)
 
 
