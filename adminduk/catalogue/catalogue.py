@@ -10,6 +10,7 @@ from adminduk.catalogue.conditions import Fact
 from adminduk.catalogue.examples import example_release
 from adminduk.catalogue.messages import MessageFile, MessageText
 from adminduk.catalogue.overlay import make_release
+from adminduk.catalogue.problems import problem_text
 from adminduk.catalogue.reference import CardStatus, LegalBasis, Reference
 from adminduk.catalogue.region_directory import Place, RegionDirectory
 from adminduk.catalogue.region_schema import Contact, Holiday, Region
@@ -59,7 +60,7 @@ class Catalogue:
         self._reference = reference
         self._directory = directory
         joined = frozenset(code for code, region in regions.items() if region.joined)
-        self._search = RegionSearch(directory, joined=joined)
+        self._search = RegionSearch(directory, joined=joined, spoken=reference.spoken_names)
         self._releases: dict[tuple[str, str, tuple[str, ...]], Release] = {}
 
     # --- services ---------------------------------------------------------------------------------------------
@@ -87,7 +88,7 @@ class Catalogue:
             for change in place.changes
             if service_id in change.services and (on is None or change.since <= on.isoformat())
         )
-        key = (service_id, region.text, due)
+        key = (service_id, region.text, (*due, f"delivery={place.offers_delivery(on)}"))
         if key not in self._releases:
             self._releases[key] = make_release(service, place, reference=self._reference, on=on)
         return self._releases[key]
@@ -160,6 +161,10 @@ class Catalogue:
     @property
     def message_events(self) -> frozenset[str]:
         return frozenset(event for event, _ in self._messages)
+
+    def problem_text(self, code: str, lang: str, params: Mapping[str, str | int]) -> str:
+        """The words for a refusal; those of "unknown" for a code that has none (a test keeps that from happening)."""
+        return problem_text(self._reference.problems, code, lang, params)
 
     def card_status(self, raw: str) -> CardStatus:
         """What the register's EKTP_STATUS means; a text that is not known breaks nothing."""

@@ -15,7 +15,7 @@ from adminduk.catalogue.release import Release
 from adminduk.catalogue.release_body import KeptReason, ReleaseBody, SettledValue
 from adminduk.catalogue.schema import Service
 
-_AMOUNT: Final = re.compile(r"\brp\.? ?[0-9]", re.IGNORECASE)
+_AMOUNT: Final = re.compile(r"\b(rp|idr)\.? ?[0-9]|[0-9](\.000)*( ribu| juta)? ?rupiah\b", re.IGNORECASE)
 _NAME: Final = re.compile(r"[A-Za-z0-9_.\-]+")
 _WORD_BREAKS: Final = re.compile(r"[^a-z0-9]+")
 
@@ -33,7 +33,7 @@ def make_release(service: Service, region: Region, *, reference: Reference, on: 
             region_name=region.name,
             service=_without_examples(service),
             settings=_settle(service, changes, reference),
-            region_facts={"region_delivery": region.offers_delivery, "region_register": region.register},
+            region_facts={"region_delivery": region.offers_delivery(on), "region_register": region.register},
             legal_bases={key: reference.legal_bases[key].title for key in sorted(legal_bases_of(service))},
             rule_texts={use.rule: reference.rule_reasons[use.rule] for use in service.rules},
             refusal_reasons=_kept(service.refusal_reasons, reference.refusal_reasons, reference),
@@ -53,6 +53,7 @@ def legal_bases_of(service: Service) -> set[str]:
 
 def refusals_of_changes(region: RegionFile, services: Mapping[str, Service]) -> Iterator[tuple[str, str]]:
     """Path and reason of every change that the national definitions do not allow."""
+    seen: set[tuple[str, str, str]] = set()
     for index, change in enumerate(region.changes):
         where = f"$.changes[{index}]"
         try:
@@ -63,6 +64,9 @@ def refusals_of_changes(region: RegionFile, services: Mapping[str, Service]) -> 
             reason = _refusal_of_change(change, services.get(service_id), service_id)
             if reason:
                 yield f"{where}.{'key' if service_id in services else 'services'}", reason
+            if (service_id, change.key, change.since) in seen:
+                yield f"{where}.key", f"{change.key!r} of {service_id} is changed twice from {change.since}"
+            seen.add((service_id, change.key, change.since))
 
 
 def _refusal_of_change(change: Change, service: Service | None, service_id: str) -> str | None:

@@ -10,6 +10,7 @@ from typing import Final, Literal
 import msgspec
 
 from adminduk.catalogue.errors import DefinitionError
+from adminduk.catalogue.problems import read_problems
 from adminduk.catalogue.region_schema import Contact, Holiday, TimeZone
 from adminduk.catalogue.text import Text
 from adminduk.catalogue.yaml_reader import line_of, read_struct
@@ -99,6 +100,10 @@ class _Provinces(_Part, frozen=True, kw_only=True):
     time_zones: dict[str, TimeZone]
 
 
+class _SpokenNames(_Part, frozen=True, kw_only=True):
+    names: dict[str, tuple[str, ...]]
+
+
 class _NationalContacts(_Part, frozen=True, kw_only=True):
     contacts: tuple[Contact, ...]
 
@@ -128,8 +133,10 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     code_lists: dict[str, tuple[CodeListEntry, ...]]
     holidays: tuple[Holiday, ...]
     time_zones: dict[str, TimeZone]
+    spoken_names: dict[str, tuple[str, ...]]
     national_contacts: tuple[Contact, ...]
     forbidden: tuple[ForbiddenEntry, ...]
+    problems: dict[str, Text]
 
     def card_status(self, raw: str) -> CardStatus:
         """What the register's EKTP_STATUS means. A text that we do not know breaks nothing: everything unknown."""
@@ -157,8 +164,10 @@ def read_reference(folder: Path) -> Reference:
         code_lists=read_struct(folder / "code_lists.yaml", _CodeLists)[0].lists,
         holidays=_read_holidays(folder / "holidays.yaml"),
         time_zones=read_struct(folder / "provinces.yaml", _Provinces)[0].time_zones,
+        spoken_names=read_struct(folder / "spoken_names.yaml", _SpokenNames)[0].names,
         national_contacts=read_struct(folder / "contacts.yaml", _NationalContacts)[0].contacts,
         forbidden=read_struct(folder / "forbidden.yaml", _Forbidden)[0].forbidden,
+        problems=read_problems(folder / "problems.yaml"),
     )
 
 

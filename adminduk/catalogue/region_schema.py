@@ -59,6 +59,8 @@ class Delivery(_Part, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.offered and self.terms is None:
             raise ValueError("delivery that is offered needs its terms")
+        if not self.legal_basis.strip() or not _ISO_DATE.fullmatch(self.since):
+            raise ValueError("delivery needs its legal_basis and the date (YYYY-MM-DD) from which it holds")
 
 
 class RegionalHoliday(_Part, frozen=True, kw_only=True):
@@ -138,9 +140,10 @@ class Region:
     delivery: Delivery | None = None
     changes: tuple[Change, ...] = ()
 
-    @property
-    def offers_delivery(self) -> bool:
-        return self.delivery is not None and self.delivery.offered
+    def offers_delivery(self, on: date | None = None) -> bool:
+        """Whether cards are sent on the local day `on`; without it, an offer with a date to come holds already."""
+        offer = self.delivery
+        return offer is not None and offer.offered and (on is None or offer.since <= on.isoformat())
 
     @property
     def short_name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 import heapq
 import re
@@ -23,13 +24,18 @@ _DISTRICT: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """Something that leads to a region: its own name, a kecamatan or the province."""
+    """Something that leads to a region: its own or spoken name, a kecamatan or the province."""
 
     region: str
     district: str
     kind: str
     words: tuple[str, ...]
     level: int
+
+    @property
+    def together(self) -> str:
+        """The name without spaces: people write Gunung Kidul and Gunungkidul, Bau-Bau and Baubau."""
+        return "".join(self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,19 @@ class Hit:
 
 
 class RegionSearch:
-    """An index of words, made once; a search reads only the entries that begin as typed."""
+    """An index of words, made once; a search reads only the entries that begin as typed.
 
-    def __init__(self, directory: RegionDirectory, *, joined: frozenset[str]) -> None:
+    `spoken` are names that people use and the list does not have, by code of a region or a province.
+    """
+
+    def __init__(
+        self, directory: RegionDirectory, *, joined: frozenset[str], spoken: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
         self._joined = joined
-        self._entries = list(_entries(directory))
-        index = sorted({(word, number) for number, entry in enumerate(self._entries) for word in entry.words})
+        self._entries = [*_entries(directory), *_spoken_entries(directory, spoken or {})]
+        index = sorted(
+            {(word, number) for number, entry in enumerate(self._entries) for word in (*entry.words, entry.together)}
+        )
         self._words = [word for word, _ in index]
         self._numbers = [number for _, number in index]
         self._names = {place.code: place.name for place in directory.regions.values()}
@@ -65,10 +78,13 @@ class RegionSearch:
         return tuple(hits.values())[:limit]
 
     def _matching(self, words: tuple[str, ...]) -> set[int]:
-        """Entries that hold every word; else, for "tembalang semarang", entries of regions that do."""
+        """Entries that hold every word or all in one; else, for "tembalang semarang", entries of regions that do."""
         by_word = [self._beginning_with(word) for word in words]
         found = set.intersection(*by_word)
-        if found or len(words) == 1:
+        if len(words) == 1:
+            return found
+        found = found | self._beginning_with("".join(words))
+        if found:
             return found
         regions = set.intersection(*({self._entries[number].region for number in numbers} for numbers in by_word))
         return {number for numbers in by_word for number in numbers if self._entries[number].region in regions}
@@ -80,8 +96,8 @@ class RegionSearch:
     def _rank(self, number: int, words: tuple[str, ...], kind: str) -> tuple[int, bool, bool, bool, str]:
         """Whole names first: of the region, of the province; then beginnings; then whatever holds the words."""
         entry = self._entries[number]
-        is_whole = entry.words == words
-        begins = " ".join(entry.words).startswith(" ".join(words))
+        is_whole = entry.together == "".join(words)
+        begins = entry.together.startswith("".join(words))
         place = entry.level + (0 if is_whole and entry.level != _DISTRICT else 3)
         is_other_kind = bool(kind) and entry.kind != kind
         return place, is_other_kind, not begins, entry.region not in self._joined, self._names[entry.region]
@@ -98,6 +114,17 @@ def _entries(directory: RegionDirectory) -> list[_Entry]:
             _Entry(place.code, district.name, kind, _words(district.name), _DISTRICT)
             for district in directory.districts_of(place.code)
         ]
+    return entries
+
+
+def _spoken_entries(directory: RegionDirectory, spoken: Mapping[str, Sequence[str]]) -> list[_Entry]:
+    entries: list[_Entry] = []
+    for code, names in spoken.items():
+        level = _REGION if code in directory.regions else _PROVINCE
+        for place in directory.regions.values():
+            if place.code.startswith(code):
+                kind = place.name.split(" ", 1)[0].lower()
+                entries += [_Entry(place.code, "", kind, tuple(_WORD.findall(_plain(name))), level) for name in names]
     return entries
 
 

@@ -84,16 +84,19 @@ MIDDLEWARE = [
     "adminduk.config.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "adminduk.config.middleware.Headers",
+    "adminduk.config.middleware.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "adminduk.config.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "adminduk.config.middleware.Permission",
 ]
+PAGE_FOLDERS = [ROOT / "adminduk" / "foundation" / "pages", *sorted((ROOT / "adminduk" / "channels").glob("*_web"))]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [],
+        "DIRS": [folder / "templates" for folder in PAGE_FOLDERS],
         "APP_DIRS": False,
         "OPTIONS": {"environment": "adminduk.foundation.pages.environment.create"},
     },
@@ -107,7 +110,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.base_url.startswith("https://")
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "adminduk.channels.citizen_web.errors.csrf_failed"
+CSRF_FAILURE_VIEW = "adminduk.foundation.pages.errors.csrf_failed"
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.base_url]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_PRODUCTION else None
 SECURE_HSTS_SECONDS = 31_536_000 if IS_PRODUCTION else 0
@@ -118,16 +121,23 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 12_000_000  # uploads stay in memory: no personal 
 FILE_UPLOAD_HANDLERS = ["adminduk.foundation.uploads.InMemoryLimited"]
 
 LANGUAGE_CODE = "id"
-LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
-LOCALE_PATHS = [ROOT / "adminduk" / "locale"]
-USE_I18N = True
+USE_I18N = False  # both languages stand side by side in templates and definitions
 USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data_dir / "static"
+STATICFILES_DIRS = [folder / "static" for folder in PAGE_FOLDERS if (folder / "static").is_dir()]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "adminduk.foundation.pages.statics.Storage"},
+}
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION  # pages work before `collectstatic`, if not as fast
+WHITENOISE_AUTOREFRESH = False
 
 CATALOGUE = "adminduk.config.wiring.catalogue"
+PROBLEM_TEXT = "adminduk.config.wiring.problem_text"
 POPULATION_REGISTER = "adminduk.config.wiring.population_register"
 MAIL_SENDER = "adminduk.config.wiring.mail_sender"
 SMS_SENDER = "adminduk.config.wiring.sms_sender"

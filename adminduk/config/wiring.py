@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 
 from django.conf import settings
@@ -24,6 +25,11 @@ JOB_MODULES = ("adminduk.usecases.deliver", "adminduk.usecases.upkeep")
 def catalogue() -> Catalogue:
     """All definitions of this process."""
     return load_catalogue(settings.ENVIRONMENT.definitions_dir, settings.ENVIRONMENT.extra_definitions)
+
+
+def problem_text(code: str, lang: str, params: Mapping[str, str | int]) -> str:
+    """The sentence that a page shows for a refusal."""
+    return outside.catalogue().problem_text(code, lang, params)
 
 
 def population_register() -> PopulationRegister:

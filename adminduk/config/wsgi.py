@@ -3,6 +3,11 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.db import connection
+
+from adminduk.foundation import database_roles
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adminduk.config.settings")
 application = get_wsgi_application()
+database_roles.refuse_unsafe_role(connection)
+connection.close()

@@ -1,0 +1,6 @@
+"""All addresses of the officers' pages."""
+
+from django.urls import URLPattern
+
+app_name = "officer"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,70 @@
+"""The Jinja2 environment of all pages, named in settings."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from adminduk.foundation.pages import formats, statics
+from adminduk.foundation.pages.words import IsProblem, current_page, problem_words, t, words
+
+
+def csrf() -> Markup:
+    """The hidden field that proves that a form came from us."""
+    request = current_page().request
+    if request is None:
+        raise RuntimeError("csrf() outside a page")
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+
+
+def form_key() -> Markup:
+    """The hidden field by which a form sent twice is done once. What was sent comes back when a form has errors."""
+    request = current_page().request
+    sent = request.POST.get("key", "") if request is not None and request.method == "POST" else ""
+    return Markup('<input type="hidden" name="key" value="{}">').format(sent or uuid4())
+
+
+def url(name: str, **arguments: Any) -> str:
+    """The path of a view, for example url("citizen:region", code="33.74")."""
+    return reverse(name, kwargs=arguments or None)
+
+
+def problem_of(problems: tuple[Any, ...], field: str) -> IsProblem | None:
+    """The first problem of a field, or None."""
+    return next((problem for problem in problems if problem.field == field), None)
+
+
+def create(**options: Any) -> Environment:
+    """Undefined names are errors, everything is escaped."""
+    options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    environment = Environment(**options)  # noqa: S701 - autoescape is on, one line above
+    environment.globals |= {
+        "t": t,
+        "csrf": csrf,
+        "form_key": form_key,
+        "url": url,
+        "static": statics.url_of,
+        "inline_style": statics.inline_style,
+        "problem_of": problem_of,
+    }
+    environment.filters |= {
+        "words": words,
+        "problem_words": problem_words,
+        "date_long": formats.date_long,
+        "date_plain": formats.date_plain,
+        "date_short": formats.date_short,
+        "date_parts": formats.date_parts,
+        "moment": formats.moment,
+        "local": formats.local,
+        "clock_time": formats.clock_time,
+        "zone_name": formats.zone_name,
+        "number": formats.number,
+        "working_time": formats.working_time,
+        "grouped": formats.grouped,
+    }
+    return environment
