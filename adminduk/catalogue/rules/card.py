@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
 from adminduk.catalogue.conditions import Facts
 from adminduk.catalogue.rules.registry import Parameters, Verdict, named_rule
 
-_IN_HAND: Final = frozenset({"printed", "issued"})
 
-
-@named_rule("no_card_yet", "has_card", "card_unknown")
+@named_rule("no_card_yet", "has_card", "card_waiting", "card_unknown")
 def not_yet_issued(facts: Facts, today: date, nothing: Parameters) -> Verdict:
-    """One person has one KTP-el: a first card only for who has none.
+    """One person has one KTP-el: a first card only for who has none. A card that is printed waits to be collected.
 
     Source: the law on population administration (one card to a resident).
     """
     card = facts.get("card")
-    if card in _IN_HAND:
+    if card == "issued":
         return Verdict("no", "has_card")
+    if card == "printed":
+        return Verdict("no", "card_waiting")
     return (
         Verdict("yes", "no_card_yet")
         if card in ("none", "in_progress", "ready")
