@@ -30,11 +30,31 @@ def _refuse_unsafe_role(connection: object, **_: object) -> None:
         database_roles.refuse_unsafe_role(connection)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The mark of pytest-django would build another database, inside transactions that hide what is tested."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The big numbers only if asked for. No mark of pytest-django: it would build another database, and hide commits."""
+    if not config.getoption("full"):
+        big = [item for item in items if item.get_closest_marker("full")]
+        config.hook.pytest_deselected(items=big)
+        items[:] = [item for item in items if item not in big]
     for item in items:
         if item.get_closest_marker("django_db"):
             raise pytest.UsageError(f"{item.nodeid}: use the fixture `database`, not the mark django_db")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--full` runs what is marked `full`; tests with numbers of their own ask `request.config.getoption("full")`."""
+    parser.addoption("--full", action="store_true", help="the big numbers too; takes long")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A test that was skipped has shown nothing: the run has failed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or exitstatus != pytest.ExitCode.OK:
+        return  # a worker of pytest-xdist, or red anyway
+    if reporter.stats.get("skipped") or reporter.stats.get("xfailed"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        reporter.write_line("a skipped test counts as failed", red=True)
 
 
 def pytest_unconfigure() -> None:

@@ -38,6 +38,7 @@ class EmbeddedDatabase:
         self.socket = self._socket_folder()
         self._is_durable = is_durable
         self._max_connections = max_connections
+        self._process: subprocess.Popen[bytes] | None = None
 
     def url(self, role: str, database: str) -> str:
         """How Django and psycopg reach `database` as `role`."""
@@ -71,8 +72,6 @@ class EmbeddedDatabase:
         while self.running_pid() == pid:
             if time.monotonic() > deadline:
                 raise NoPostgres(f"PostgreSQL (process {pid}) did not stop within {_STOP_WITHIN:.0f} s")
-            with suppress(ChildProcessError):
-                os.waitpid(pid, os.WNOHANG)
             time.sleep(0.02)  # not always a child of this process, so that nobody tells when it ends
         if self.socket.parent != self.folder:
             with suppress(OSError):
@@ -80,6 +79,8 @@ class EmbeddedDatabase:
 
     def running_pid(self) -> int | None:
         """The process id of the server that serves this folder, or None."""
+        if self._process is not None:
+            self._process.poll()  # a dead child that nobody asked for still looks alive to PostgreSQL
         try:
             pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
             command = Path(f"/proc/{pid}/cmdline").read_bytes()
@@ -140,7 +141,7 @@ class EmbeddedDatabase:
         }
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
-            process = subprocess.Popen(
+            self._process = subprocess.Popen(
                 [*way.prefix, str(programs / "postgres"), "-D", str(self.data), *options],
                 cwd="/",
                 stdin=subprocess.DEVNULL,
@@ -151,7 +152,7 @@ class EmbeddedDatabase:
             )
         deadline = time.monotonic() + _START_WITHIN
         while not self.is_answering():
-            if process.poll() is not None or time.monotonic() > deadline:
+            if self._process.poll() is not None or time.monotonic() > deadline:
                 raise NoPostgres(f"PostgreSQL did not start; see {self.log}")
             time.sleep(0.02)
-        return process.pid
+        return self._process.pid
