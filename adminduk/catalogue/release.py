@@ -244,6 +244,16 @@ class Release:
             if self._is_on(document.setting) and self._applies(document.when, known, facts)
         )
 
+    def lacking_documents(
+        self, answers: Answers, facts: Facts, pages: Mapping[str, int]
+    ) -> tuple[Requirement, ...]:
+        """Documents that still need pages; `pages` counts those that are there, by requirement."""
+        return tuple(
+            needed
+            for needed in self.requirements(answers, facts)
+            if pages.get(needed.id, 0) < needed.min_pages and (needed.required or pages.get(needed.id, 0))
+        )
+
     def decide(self, answers: Answers, facts: Facts, today: date) -> Entitlement:
         """Whether the person is entitled on `today` (local to the office), with the reason of every rule."""
         completed = self._complete(facts, today)

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from adminduk.catalogue.text import Text
 from adminduk.kernel.identifiers import RegionCode
+from adminduk.kernel.moments import long_moment
 from adminduk.modules.accounts import queries as accounts
 from adminduk.modules.applications.types import Case
 from adminduk.modules.notifications import actions as notifications
@@ -33,6 +34,12 @@ def office_name(region_id: int, lang: str) -> str:
     """How messages name the office of a region."""
     region = catalogue().region(RegionCode.from_number(region_id))
     return Text(f"Disdukcapil {region.name}", f"the Disdukcapil of {region.name}").get(lang)
+
+
+def moment_for(case: Case, at: datetime) -> str:
+    """A moment in the language of the case's owner, on the clocks of the office."""
+    region = catalogue().region(RegionCode.from_number(case.region_id))
+    return long_moment(at, region.time_zone, recipient_of(case.owner_id).language)
 
 
 def tell(event: str, *, case: Case, at: datetime, due_at: datetime | None = None, **params: str) -> UUID:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +40,10 @@ class Case:
     settles_at: datetime | None
     ends_at: datetime | None
     reason: str
+
+    def facts_on(self, today: date) -> dict[str, Any]:
+        """The facts with the local day on which they are looked at: ages and limits of dates go by it."""
+        return {**self.facts, "today": today.isoformat()}
 
 
 @dataclass(frozen=True, slots=True)

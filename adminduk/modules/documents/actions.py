@@ -72,12 +72,8 @@ def add_pages(
 
 
 def remove_page(page_id: UUID, *, application_id: UUID, at: datetime) -> None:
-    """Remove a page; its picture is deleted by the cleaning job. Raises DomainError("not_found")."""
-    removed = Page.objects.filter(id=page_id, application_id=application_id, removed_at__isnull=True).update(
-        removed_at=at
-    )
-    if not removed:
-        raise DomainError("not_found")
+    """Remove a page; its picture is deleted by the cleaning job. Removing twice is harmless."""
+    Page.objects.filter(id=page_id, application_id=application_id, removed_at__isnull=True).update(removed_at=at)
 
 
 def remove_all(application_id: UUID, *, region_id: int, at: datetime) -> None:

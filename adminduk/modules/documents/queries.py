@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Count
+
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.documents.models import Page
 from adminduk.modules.documents.types import StoredPage
@@ -32,12 +34,26 @@ def list_pages(application_id: UUID, *, region_id: int) -> tuple[StoredPage, ...
     return tuple(_stored(page) for page in pages.order_by("requirement", "position"))
 
 
+def count_pages(application_id: UUID, *, region_id: int) -> dict[str, int]:
+    """How many pages each document has, by requirement; documents without any are left out."""
+    pages = Page.objects.filter(application_id=application_id, region_id=region_id, removed_at__isnull=True)
+    return dict(pages.order_by().values_list("requirement").annotate(Count("id")))
+
+
 def get_page(page_id: UUID, *, application_id: UUID) -> StoredPage:
     """One page. Raises NotFound for no such page, or not for this actor."""
     page = Page.objects.filter(id=page_id, application_id=application_id, removed_at__isnull=True).first()
     if page is None:
         raise NotFound("page")
     return _stored(page)
+
+
+def get_requirement(page_id: UUID, *, application_id: UUID) -> str:
+    """Which document a page belongs, or once belonged, to. Raises NotFound."""
+    found = Page.objects.filter(id=page_id, application_id=application_id).values_list("requirement", flat=True).first()
+    if found is None:
+        raise NotFound("page")
+    return found
 
 
 def list_removed(region_id: int, *, limit: int = 200) -> tuple[StoredPage, ...]:

@@ -1,0 +1,158 @@
+"""Documents: a stranger's file becomes harmless pictures, sealed and stored, then pages of the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+import hashlib
+from uuid import UUID
+
+from adminduk.catalogue.types import Requirement
+from adminduk.foundation import clock, crypto
+from adminduk.foundation.ids import uuid7
+from adminduk.foundation.limits import Limit, refuse_if_spent, spend
+from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import Actor
+from adminduk.kernel.errors import DomainError, NotFound
+from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications.states import State
+from adminduk.modules.applications.types import Case
+from adminduk.modules.audit import actions as audit
+from adminduk.modules.documents import actions as pages, queries as documents
+from adminduk.modules.documents.ports import RewrittenPage
+from adminduk.modules.documents.types import NewPage
+from adminduk.modules.releases import queries as releases
+from adminduk.usecases.apply import DRAFT_LIFETIME, local_day
+from adminduk.usecases.outside import rewriter, storage
+
+# A hostile file may cost seconds of work (docs/adr/0010): whoever sends many of them has to wait.
+REFUSED_FILES = Limit("refused_files", 20, timedelta(hours=1))
+FILES = Limit("files", 150, timedelta(hours=1))
+DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where pages go."""
+
+    case: Case
+    requirement: Requirement
+    kind: str
+
+
+def attach(actor: Actor, application_id: UUID, *, requirement_id: str, kind: str, data: bytes) -> int:
+    """Add the pages of one file to a document; returns how many the file had.
+
+    `kind` is the chosen paper where there is a choice ("": the usual one). It takes no key: the same picture twice is
+    one page. Raises NotFound; DomainError: not_open (not the citizen's turn, or nobody asked for this document),
+    document_kind, too_many_pages, too_often, file_…; Unavailable when rewriter or storage cannot work now, with
+    nothing changed.
+    """
+    with acting_as(actor):
+        region_id = _place(cases.get_case(application_id), requirement_id, kind).case.region_id
+    refuse_if_spent(REFUSED_FILES, str(actor.id))
+    spend(FILES, str(actor.id))
+    try:
+        rewritten = rewriter().rewrite(data)
+    except DomainError:
+        spend(REFUSED_FILES, str(actor.id))
+        raise
+    fresh = tuple(store(page, region_id=region_id) for page in rewritten.pages)
+    with acting_as(actor):
+        place = _place(cases.get_case(application_id, lock=True), requirement_id, kind)
+        _add(actor, place, fresh)
+    return len(fresh)
+
+
+def store(page: RewrittenPage, *, region_id: int) -> NewPage:
+    """Seal and store a picture and its preview. What no row comes to name is removed by the cleaning job."""
+    place, names = storage(), (storage().new_key(), storage().new_key())
+    for name, picture in zip(names, (page.jpeg, page.preview), strict=True):
+        place.put(name, pages.seal(picture, object_key=name, region_id=region_id))
+    return NewPage(
+        id=uuid7(),
+        object_key=names[0],
+        preview_key=names[1],
+        width=page.width,
+        height=page.height,
+        size=len(page.jpeg),
+        content_index=crypto.blind_index(hashlib.sha256(page.jpeg).hexdigest(), purpose="page"),
+    )
+
+
+def remove_page(actor: Actor, application_id: UUID, *, page_id: UUID) -> None:
+    """Take a page away again. Removing twice is harmless. Raises NotFound for another's page, DomainError("not_open")."""
+    at = clock.now()
+    with acting_as(actor):
+        case = cases.get_case(application_id, lock=True)
+        _refuse_closed(case, documents.get_requirement(page_id, application_id=application_id))
+        pages.remove_page(page_id, application_id=application_id, at=at)
+        _record("document_removed", actor, case)
+
+
+def read_page(actor: Actor, application_id: UUID, *, page_id: UUID, is_preview: bool = False) -> bytes:
+    """The picture (JPEG), for its owner and for the staff of the region. A look of the staff is recorded.
+
+    Raises NotFound; Unavailable when the storage cannot answer now.
+    """
+    with acting_as(actor):
+        case = cases.get_case(application_id)
+        if actor.is_staff and case.state is State.DRAFT:
+            raise NotFound("application")
+        page = documents.get_page(page_id, application_id=application_id)
+        if actor.is_staff and not is_preview:
+            _record("document_read", actor, case)
+    name = page.preview_key if is_preview else page.object_key
+    return pages.unseal(storage().get(name), object_key=name, region_id=page.region_id)
+
+
+def _place(case: Case, requirement_id: str, kind: str) -> _Place:
+    release = releases.get_release(case.release_id)
+    asked = release.requirements(case.answers, case.facts_on(local_day(case)))
+    requirement = next((item for item in asked if item.id == requirement_id), None)
+    if requirement is None:
+        raise NotFound("requirement")
+    chosen = kind or requirement.kinds[0]
+    if chosen not in requirement.kinds:
+        raise DomainError("document_kind")
+    _refuse_closed(case, requirement_id)
+    return _Place(case, requirement, chosen)
+
+
+def _refuse_closed(case: Case, requirement_id: str) -> None:
+    """Pages change in a draft, and in documents that an officer has asked to mend."""
+    if case.state is State.CORRECTION:
+        items = cases.list_corrections(case.id, region_id=case.region_id, round_number=case.round)
+        if any(item.kind == DOCUMENT and item.item == requirement_id for item in items):
+            return
+    elif case.state is State.DRAFT:
+        return
+    raise DomainError("not_open")
+
+
+def _add(actor: Actor, place: _Place, fresh: tuple[NewPage, ...]) -> None:
+    case, requirement, at = place.case, place.requirement, clock.now()
+    pages.add_pages(
+        case.id,
+        region_id=case.region_id,
+        owner_id=case.owner_id,
+        requirement=(requirement.id, place.kind),
+        pages=fresh,
+        max_pages=requirement.max_pages,
+        at=at,
+    )
+    if case.state is State.CORRECTION:
+        applications.answer_correction(case.id, round_number=case.round, kind=DOCUMENT, item=requirement.id, at=at)
+    applications.keep_draft(case.id, region_id=case.region_id, ends_at=at + DRAFT_LIFETIME)
+    _record("document_added", actor, case)
+
+
+def _record(act: str, actor: Actor, case: Case) -> None:
+    audit.record(
+        act,
+        actor=actor,
+        at=clock.now(),
+        region_id=case.region_id,
+        about=("application", case.id),
+        subject_index=case.subject_index,
+    )
