@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
@@ -54,25 +55,41 @@ def invite_again(officer_id: UUID, *, region_id: int, token: str, at: datetime) 
         invite_index=invite_index(token),
         invite_ends_at=at + INVITATION,
         totp_secret=None,
-        password="!",
+        password=make_password(None),
         session_epoch=F("session_epoch") + 1,
     )
     if not changed:
         raise DomainError("not_found", what="officer")
 
 
-def accept_invitation(officer: Officer, *, password: str, totp_secret: bytes, step: int) -> None:
-    """Set password and TOTP; the link is used up."""
-    officer.set_password(password)
-    officer.totp_secret = crypto.encrypt(totp_secret, context=totp_context(officer.id))
-    officer.totp_last_step = step
-    officer.invite_index = officer.invite_ends_at = None
-    officer.save(update_fields=["password", "totp_secret", "totp_last_step", "invite_index", "invite_ends_at"])
+def accept_invitation(
+    officer_id: UUID, *, region_id: int, token: str, password: str, totp: tuple[bytes, int], at: datetime
+) -> None:
+    """Set password and TOTP = (secret, step just used); the link is used up. Raises DomainError("invitation_ended")."""
+    changed = Officer.objects.filter(
+        id=officer_id, region_id=region_id, invite_index=invite_index(token), invite_ends_at__gt=at, is_active=True
+    ).update(
+        password=make_password(password),
+        totp_secret=crypto.encrypt(totp[0], context=totp_context(officer_id)),
+        totp_last_step=totp[1],
+        invite_index=None,
+        invite_ends_at=None,
+        last_login=at,
+    )
+    if not changed:
+        raise DomainError("invitation_ended")
 
 
-def spend_totp_step(officer_id: UUID, *, step: int) -> bool:
+def spend_totp_step(officer_id: UUID, *, region_id: int, step: int) -> bool:
     """Use a TOTP time step once; False if it or a later one was used."""
-    return bool(Officer.objects.filter(id=officer_id, totp_last_step__lt=step).update(totp_last_step=step))
+    return bool(
+        Officer.objects.filter(id=officer_id, region_id=region_id, totp_last_step__lt=step).update(totp_last_step=step)
+    )
+
+
+def note_sign_in(officer_id: UUID, *, region_id: int, at: datetime) -> None:
+    """Remember when somebody was last here."""
+    Officer.objects.filter(id=officer_id, region_id=region_id).update(last_login=at)
 
 
 def set_active(officer_id: UUID, *, region_id: int, is_active: bool) -> None:

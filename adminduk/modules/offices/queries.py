@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from adminduk.foundation import crypto
 from adminduk.kernel.errors import NotFound
-from adminduk.modules.offices.actions import invite_index
+from adminduk.modules.offices.actions import invite_index, totp_context
 from adminduk.modules.offices.models import Closure, Incident, Officer, OpeningInterval
-from adminduk.modules.offices.types import ClosedDay, OpenIncident, Opening, StaffMember
+from adminduk.modules.offices.types import ClosedDay, KnownOfficer, OpenIncident, Opening, StaffMember
 
 
 def _member(officer: Officer) -> StaffMember:
@@ -26,22 +27,36 @@ def _member(officer: Officer) -> StaffMember:
     )
 
 
-def find_by_email(email: str) -> Officer | None:
+def _known(officer: Officer) -> KnownOfficer:
+    secret = officer.totp_secret
+    return KnownOfficer(
+        id=officer.id,
+        region_id=officer.region_id,
+        email=officer.email,
+        name=officer.name,
+        role=officer.role,
+        session_epoch=officer.session_epoch,
+        password=officer.password,
+        totp_secret=crypto.decrypt(secret, context=totp_context(officer.id)) if secret else None,
+    )
+
+
+def find_by_email(email: str) -> KnownOfficer | None:
     """The officer who wants to sign in, whatever his region: a narrow function by e-mail address."""
     found = list(Officer.objects.raw("SELECT * FROM sec.find_officer_by_email(%s)", [email.strip().lower()]))
-    return found[0] if found else None
+    return _known(found[0]) if found else None
 
 
-def find_officer(officer_id: UUID) -> Officer | None:
+def find_officer(officer_id: UUID) -> KnownOfficer | None:
     """The officer of a session, whatever his region: a narrow function by id."""
     found = list(Officer.objects.raw("SELECT * FROM sec.find_officer(%s)", [officer_id]))
-    return found[0] if found else None
+    return _known(found[0]) if found else None
 
 
-def find_invited(token: str, *, at: datetime) -> Officer | None:
+def find_invited(token: str, *, at: datetime) -> KnownOfficer | None:
     """The officer who holds a valid invitation."""
     found = list(Officer.objects.raw("SELECT * FROM sec.find_invited_officer(%s)", [invite_index(token)]))
-    return found[0] if found and found[0].invite_ends_at and found[0].invite_ends_at > at else None
+    return _known(found[0]) if found and found[0].invite_ends_at and found[0].invite_ends_at > at else None
 
 
 def get_member(officer_id: UUID, *, region_id: int) -> StaffMember:

@@ -23,6 +23,20 @@ class StaffMember:
     last_login: datetime | None
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class KnownOfficer:
+    """An active officer as sign-in needs him. `password` is the hash, `totp_secret` opened, None before enrolment."""
+
+    id: UUID
+    region_id: int
+    email: str
+    name: str
+    role: str
+    session_epoch: int
+    password: str
+    totp_secret: bytes | None
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
     """Open on `weekday` (0 = Monday) from `opens` to `closes`, local time."""

@@ -41,6 +41,8 @@ def take_next(*, region_id: int, officer_id: UUID, at: datetime, own_kk_index: b
     A case that the officer holds already comes first: asking twice gives the same case. The head of office also gets
     escalated cases, first.
     """
+    with connection.cursor() as cursor:  # asking twice at the same moment must not give two cases
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(officer_id)])
     mine = Item.objects.filter(region_id=region_id, holder_id=officer_id, held_until__gt=at).order_by("queued_at").first()
     if mine is not None:
         hold_on(mine.application_id, region_id=region_id, officer_id=officer_id, at=at)
