@@ -78,4 +78,4 @@ def on_jobs_ready(app: App) -> None:
     for module in JOB_MODULES:
         import_module(module)
     jobs.configure(joined_regions)
-    app.add_tasks_from(jobs.blueprint, namespace="adminduk")
+    app.add_tasks_from(jobs.blueprint, namespace=jobs.NAMESPACE)

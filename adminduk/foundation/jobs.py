@@ -15,10 +15,13 @@ from datetime import datetime, timedelta
 import attr
 import procrastinate
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.jobs import Job as StoredJob
+from procrastinate.jobs import Status
+from procrastinate.manager import JobManager
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
+from procrastinate.tasks import configure_task
 
 from adminduk.foundation import clock
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
@@ -26,7 +29,13 @@ from adminduk.kernel.actor import NOBODY, Actor, ActorKind
 log = logging.getLogger(__name__)
 JobFunction = Callable[..., None]
 blueprint = procrastinate.Blueprint()
+NAMESPACE = "adminduk"
 LONGEST_PAUSE_SECONDS = 3600
+STALLED_AFTER_SECONDS = 30  # the heart of a worker beats every ten
+MOST_RESCUES = 20  # a job that takes its worker with it each time must end some day
+# In a worker the app's own connector is a pool beside Django's connection; a job that enqueues must not leave its
+# transaction, so that enqueueing always goes through this one.
+_outbox = JobManager(DjangoConnector())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ class Job:
     name: str
     function: JobFunction
     every_minutes: int | None
+    queue: str = "default"
 
 
 registry: dict[str, Job] = {}
@@ -75,7 +85,7 @@ def job(
     """
 
     def register(function: JobFunction) -> JobFunction:
-        registry[name] = Job(name=name, function=function, every_minutes=every_minutes)
+        registry[name] = Job(name=name, function=function, every_minutes=every_minutes, queue=queue)
 
         def run(region: int, ids: dict[str, str]) -> None:
             function(system_actor(region), **ids)
@@ -92,8 +102,12 @@ def enqueue(name: str, *, region: int, at: datetime | None = None, once: str | N
     `at` is a moment of the portal's clock. `once` names the job so that a second one is not put beside a waiting one.
     """
     assert name in registry, f"no job is registered as {name}"
-    task = app.configure_task(
-        name, schedule_at=clock.real(at) if at else None, queueing_lock=f"{name}:{once}" if once else None
+    task = configure_task(
+        name=f"{NAMESPACE}:{name}",
+        job_manager=_outbox,
+        queue=registry[name].queue,
+        schedule_at=clock.real(at) if at else None,
+        queueing_lock=f"{name}:{once}" if once else None,
     )
     if once is None:
         task.defer(region=region, ids=ids)
@@ -137,8 +151,12 @@ def tick(timestamp: int) -> None:
 @blueprint.periodic(cron="*/15 * * * * *", periodic_id="rescue")
 @blueprint.task(name="foundation.rescue", queueing_lock="foundation.rescue", pass_context=True)
 async def rescue(context: procrastinate.JobContext, timestamp: int) -> None:
-    """Put back what a killed worker left in `doing` (its heart has not beaten for half a minute)."""
+    """Put back what a killed worker left in `doing`; give up on a job whose worker died each time."""
     manager = context.app.job_manager
-    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
-        log.warning("job requeued after its worker died", extra={"job": stalled.task_name})
-        await manager.retry_job(stalled)
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+        if stalled.attempts >= MOST_RESCUES:
+            log.error("job given up after its workers died", extra={"job": stalled.task_name})
+            await manager.finish_job(stalled, Status.FAILED, delete_job=False)
+        else:
+            log.warning("job requeued after its worker died", extra={"job": stalled.task_name})
+            await manager.retry_job(stalled)

@@ -8,12 +8,28 @@ import re
 import traceback
 from datetime import UTC, datetime
 
-FIELDS = ("job", "route", "method", "status", "milliseconds", "region", "request_id", "code", "gateway", "attempt", "count")
-_LONG_NUMBER = re.compile(r"[0-9]{10,}")
+FIELDS = (
+    "job",
+    "route",
+    "method",
+    "status",
+    "milliseconds",
+    "region",
+    "request_id",
+    "code",
+    "gateway",
+    "attempt",
+    "count",
+)
+# Ten digits and more, and sixteen in the groups in which people write a NIK. An id in hexadecimal is no such group.
+_LONG_NUMBER = re.compile(
+    r"[0-9]{10,}|(?<![0-9a-f-])[0-9]{4}([ .\-])[0-9]{4}\1[0-9]{4}\1[0-9]{4}|[0-9]{6}([ .\-])[0-9]{6}\2[0-9]{4}"
+)
+_MADE_BY_US = frozenset({"request_id"})  # random hexadecimal, never taken from a request
 
 
 def scrub(text: str) -> str:
-    """Hide every number of ten or more digits (NIK, No. KK, telephone)."""
+    """Hide every number of ten or more digits (NIK, No. KK, telephone), also in groups."""
     return _LONG_NUMBER.sub("[number]", text)
 
 
@@ -30,9 +46,15 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": scrub(record.getMessage()),
         }
-        line.update({name: getattr(record, name) for name in FIELDS if hasattr(record, name)})
+        line.update({name: _field(name, getattr(record, name)) for name in FIELDS if hasattr(record, name)})
         if record.exc_info and record.exc_info[0] is not None:
             frames = traceback.extract_tb(record.exc_info[2])[-8:]
             line["error"] = record.exc_info[0].__name__
             line["places"] = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames]
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _field(name: str, value: object) -> object:
+    """Small numbers stay numbers, all else becomes scrubbed text."""
+    is_small = isinstance(value, int | float) and abs(value) < 1e9
+    return value if value is None or is_small or name in _MADE_BY_US else scrub(str(value))

@@ -24,6 +24,8 @@ from tests import making
 # Tables without row-level security, each with the reason why it may be.
 WITHOUT_REGION = {
     "accounts_addressclaim": "two blind indexes",
+    "accounts_addressshare": "two blind indexes",
+    "accounts_addressshare": "two blind indexes",
     "accounts_challenge": "a sealed code, found by an unguessable id",
     "foundation_answer": "sealed answers under blind indexes",
     "foundation_limit": "counters under blind indexes",
@@ -47,14 +49,10 @@ def fill(region: int) -> making.Owner:
             case_id, region_id=region, owner_id=owner.actor.id, queued_at=now, due_at=now, kk_index=b"another family"
         )
         item = CorrectionItem(kind="question", item="alamat", reason="unclear", words="tulis lagi", answered_at=None)
-        applications.ask_corrections(
-            case_id, region_id=region, owner_id=owner.actor.id, round_number=1, items=(item,)
-        )
+        applications.ask_corrections(case_id, region_id=region, owner_id=owner.actor.id, round_number=1, items=(item,))
         _add_page(case_id, owner.actor)
         to = Recipient(owner_id=owner.actor.id, channel="email", address="siapa@contoh.example", language="id")
-        notifications.plan(
-            "matched", to=to, region_id=region, application_id=case_id, params={}, due_at=now, at=now
-        )
+        notifications.plan("matched", to=to, region_id=region, application_id=case_id, params={}, due_at=now, at=now)
         audit.record("look", actor=system, at=now, region_id=region, about=("application", case_id))
         audit.chain_pending(region)
         audit.record("look", actor=system, at=now + timedelta(1), region_id=region, about=("application", case_id))

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from adminduk.foundation import crypto
 from adminduk.foundation.tenancy import acting_as, signed_context
@@ -96,7 +96,9 @@ def test_every_table_has_forced_row_security_or_stands_on_the_list(database: Non
     assert unprotected == WITHOUT_REGION.keys()
 
 
-def test_every_table_with_rows_of_a_region_is_filled_for_this_test(owner: making.Owner, tables: tuple[str, ...]) -> None:
+def test_every_table_with_rows_of_a_region_is_filled_for_this_test(
+    owner: making.Owner, tables: tuple[str, ...]
+) -> None:
     with test_database.superuser_connection() as above:
         empty = {t for t in tables if above.execute(f"SELECT count(*) FROM {t}").fetchone() == (0,)}  # type: ignore[arg-type]
     assert empty == set()
@@ -110,8 +112,8 @@ def test_a_forged_context_shows_no_row_of_any_table(owner: making.Owner, tables:
             try:
                 with transaction.atomic():
                     seen[table] = count_rows(table)
-            except Exception as error:  # refusing with an error shows nothing either
-                assert isinstance(error.__cause__, psycopg.Error)
+            except DatabaseError:
+                seen[table] = 0  # refusing with an error shows nothing either
     assert {table for table, rows in seen.items() if rows} == set()
 
 
@@ -162,16 +164,15 @@ def test_no_row_of_another_region_is_changed_or_deleted(
                 with transaction.atomic():
                     cursor.execute(verb.format(table))
                     assert cursor.rowcount == 0, table
-            except Exception as error:
+            except DatabaseError as error:
                 assert isinstance(error.__cause__, psycopg.errors.InsufficientPrivilege), (table, error)
 
 
 def test_a_row_cannot_be_moved_into_or_out_of_ones_region(owner: making.Owner, tables: tuple[str, ...]) -> None:
     for table in set(tables) - {"accounts_account"}:
         with acting_as(making.system(REGION)), connection.cursor() as cursor:
-            with pytest.raises(Exception, match="row-level security|permission denied|never changed") as caught:
-                with transaction.atomic():
-                    cursor.execute(f"UPDATE {table} SET region_id = {OTHER_REGION}")
+            with pytest.raises(DatabaseError) as caught, transaction.atomic():
+                cursor.execute(f"UPDATE {table} SET region_id = {OTHER_REGION}")
             assert isinstance(caught.value.__cause__, psycopg.errors.InsufficientPrivilege), table
 
 

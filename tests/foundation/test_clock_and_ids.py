@@ -1,0 +1,68 @@
+"""The one clock, and keys that sort by time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adminduk.foundation import clock
+from adminduk.foundation.ids import uuid7
+from adminduk.kernel.errors import DomainError
+
+
+@pytest.fixture
+def clock_file(tmp_path: Path) -> Iterator[Path]:
+    """A clock of this test's own."""
+    file = tmp_path / "clock"
+    clock.configure(file)
+    yield file
+    clock.configure(settings.ENVIRONMENT.data_dir / "clock")
+
+
+def test_without_a_file_it_is_real_time_and_cannot_be_moved() -> None:
+    clock.configure(None)
+    try:
+        assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
+        with pytest.raises(DomainError):
+            clock.move_forward(timedelta(days=1))
+    finally:
+        clock.configure(settings.ENVIRONMENT.data_dir / "clock")
+
+
+def test_moves_add_up_and_are_seen_by_who_reads_the_file(clock_file: Path) -> None:
+    clock.move_forward(timedelta(days=1))
+    clock.move_forward(timedelta(hours=2))
+    assert clock.offset() == timedelta(days=1, hours=2)
+    clock.configure(clock_file)  # as another process does when it starts
+    assert clock.offset() == timedelta(days=1, hours=2)
+
+
+def test_it_never_goes_back(clock_file: Path) -> None:
+    with pytest.raises(DomainError):
+        clock.move_forward(timedelta(seconds=-1))
+
+
+def test_a_moment_shown_in_future_is_due_earlier_in_real_time(clock_file: Path) -> None:
+    clock.move_forward(timedelta(days=3))
+    shown = clock.now() + timedelta(minutes=1)
+    assert timedelta(seconds=50) < clock.real(shown) - datetime.now(UTC) <= timedelta(minutes=1)
+
+
+def test_the_date_is_the_regions_own(clock_file: Path) -> None:
+    days = [clock.today(zone) for zone in ("Pacific/Kiritimati", "Pacific/Niue")]
+    assert days[0] - days[1] == timedelta(days=1)
+
+
+@given(st.integers(min_value=1, max_value=50))
+def test_ids_are_version_7_distinct_and_sort_by_their_millisecond(count: int) -> None:
+    made = [uuid7() for _ in range(count)]
+    assert len(set(made)) == count
+    assert {(one.version, one.variant) for one in made} == {(7, "specified in RFC 4122")}
+    milliseconds = [one.int >> 80 for one in made]
+    assert milliseconds == sorted(milliseconds)

@@ -1,0 +1,39 @@
+"""A worker as a process of its own, with jobs that only tests need. Run: python -m tests.foundation.worker_of_tests.
+
+`--no-wait` ends when nothing is due. A worker counts as dead after two seconds, so that a test need not wait long.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+
+import django
+
+from adminduk.foundation import jobs
+from tests.foundation import jobs_of_tests  # noqa: F401 - registers them before Django hands all jobs to the worker
+
+STALLED_AFTER_SECONDS = 2
+
+
+async def work(*, is_waiting: bool) -> None:
+    """Do what is due, and stay unless told otherwise."""
+    from procrastinate.contrib.django import app  # noqa: PLC0415 - after Django is ready
+
+    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+        async with app.open_async():
+            await app.run_worker_async(
+                wait=is_waiting,
+                concurrency=2,
+                fetch_job_polling_interval=0.2,
+                update_heartbeat_interval=0.5,
+                stalled_worker_timeout=STALLED_AFTER_SECONDS,
+            )
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adminduk.config.settings")
+    django.setup()
+    jobs.STALLED_AFTER_SECONDS = STALLED_AFTER_SECONDS
+    asyncio.run(work(is_waiting="--no-wait" not in sys.argv))
