@@ -14,11 +14,12 @@ from django.db.models import F
 from adminduk.foundation import crypto
 from adminduk.foundation.ids import uuid7
 from adminduk.kernel.errors import DomainError
-from adminduk.modules.accounts.models import Account, AddressClaim, Challenge
-from adminduk.modules.accounts.types import Address, Identity
+from adminduk.modules.accounts.models import Account, AddressClaim, AddressShare, Challenge
+from adminduk.modules.accounts.types import Address, Identity, TriedCode
 
 CODE_LIFETIME = timedelta(minutes=5)
 CODE_TRIES = 5
+SAME_FORM = timedelta(seconds=10)
 
 
 def nik_index(nik: str) -> bytes:
@@ -32,8 +33,8 @@ def kk_index(no_kk: str) -> bytes:
 
 
 def address_index(address: Address) -> bytes:
-    """Blind index of an address; e-mail addresses are compared without case."""
-    return crypto.blind_index(f"{address.channel}:{address.value.casefold()}", purpose="address")
+    """Blind index of an address; writings that reach the same mailbox share it."""
+    return crypto.blind_index(address.key, purpose="address")
 
 
 def context_of(account_id: UUID, column: str) -> str:
@@ -69,51 +70,72 @@ def create_account(
 
 def claim_address(address: Address, *, no_kk_index: bytes) -> None:
     """Bind an address to a family. Raises DomainError("address_taken") if it serves another one."""
-    index = address_index(address)
+    claim_address_index(address_index(address), no_kk_index=no_kk_index)
+
+
+def claim_address_index(index: bytes, *, no_kk_index: bytes) -> None:
+    """As `claim_address`, for an address that is known by its index."""
     AddressClaim.objects.bulk_create(
         [AddressClaim(address_index=index, kk_index=no_kk_index)], ignore_conflicts=True
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.address_serves(%s, %s)", [index, no_kk_index])
-        (is_ours,) = cursor.fetchone() or (False,)
-    if not is_ours:
+    if not _is("address_serves", index, no_kk_index) and not _is("address_shared", index, no_kk_index):
         raise DomainError("address_taken")
 
 
+def share_address(address: Address, *, no_kk_index: bytes) -> None:
+    """Let an address serve one more family; the office has seen why."""
+    share = AddressShare(id=uuid7(), address_index=address_index(address), kk_index=no_kk_index)
+    AddressShare.objects.bulk_create([share], ignore_conflicts=True)
+
+
 def change_address(account_id: UUID, *, address: Address) -> None:
-    """Set a new address; the caller has claimed it and told the old one."""
+    """Set a new address; the caller has claimed it and told the old one, which is free when nobody else uses it."""
+    old = Account.objects.values_list("address_index", flat=True).get(id=account_id)
     Account.objects.filter(id=account_id).update(
         channel=address.channel,
         address=crypto.encrypt(address.value.encode(), context=context_of(account_id, "address")),
         address_index=address_index(address),
         is_undeliverable=False,
     )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.address_users(%s)", [bytes(old)])
+        (users,) = cursor.fetchone() or (1,)
+    if not users:
+        AddressClaim.objects.filter(address_index=bytes(old)).delete()
 
 
-def mark_undeliverable(account_id: UUID) -> None:
-    """A message could not be delivered: the status page asks for a better address."""
-    Account.objects.filter(id=account_id).update(is_undeliverable=True)
+def mark_undeliverable(account_id: UUID, *, address: Address) -> None:
+    """A message could not be delivered: the status page asks for a better address, unless there is one by now."""
+    Account.objects.filter(id=account_id, address_index=address_index(address)).update(is_undeliverable=True)
 
 
 def become_matched(account_id: UUID, *, identity: Identity) -> None:
-    """The register confirmed the person. Raises DomainError("account_exists") if the NIK has a matched account."""
+    """The register confirmed the person: from now on he has the one account of his NIK, and his address is his family's.
+
+    Raises DomainError("account_exists") if the NIK has a matched account, ("address_taken") if the address serves
+    another family.
+    """
+    account = Account.objects.select_for_update().get(id=account_id)
+    claim_address_index(bytes(account.address_index), no_kk_index=kk_index(str(identity.no_kk)))
+    account.is_matched = True
+    account.kk_index = kk_index(str(identity.no_kk))
+    account.identity = crypto.encrypt_json(identity.to_json(), context=context_of(account_id, "identity"))
     try:
         with transaction.atomic():
-            Account.objects.filter(id=account_id).update(
-                is_matched=True,
-                kk_index=kk_index(str(identity.no_kk)),
-                identity=crypto.encrypt_json(identity.to_json(), context=context_of(account_id, "identity")),
-            )
+            account.save(update_fields=["is_matched", "kk_index", "identity"])
     except IntegrityError as error:
         raise DomainError("account_exists") from error
 
 
 def follow_family(account_id: UUID, *, identity: Identity) -> None:
-    """Keep identity in step with the register (a new No. KK after a move, a corrected name)."""
-    Account.objects.filter(id=account_id).update(
-        kk_index=kk_index(str(identity.no_kk)),
-        identity=crypto.encrypt_json(identity.to_json(), context=context_of(account_id, "identity")),
-    )
+    """Keep identity in step with the register: a new No. KK after a move, with the address; a corrected name."""
+    account = Account.objects.select_for_update().get(id=account_id)
+    old, new = bytes(account.kk_index), kk_index(str(identity.no_kk))
+    account.kk_index = new
+    account.identity = crypto.encrypt_json(identity.to_json(), context=context_of(account_id, "identity"))
+    account.save(update_fields=["kk_index", "identity"])
+    if old != new:
+        _move_claim(bytes(account.address_index), old=old, new=new)
 
 
 def signed_in(account_id: UUID, *, region_id: int, language: str, at: datetime) -> None:
@@ -147,41 +169,42 @@ def new_challenge(purpose: str, *, content: dict[str, Any], at: datetime) -> UUI
     """Make a six-digit code with what it is for. Returns the challenge's id; the code leaves by a job."""
     challenge_id = uuid7()
     sealed = crypto.encrypt_json(
-        {**content, "code": f"{secrets.randbelow(1_000_000):06d}"}, context=_challenge_context(challenge_id)
+        {**content, "code": f"{secrets.randbelow(1_000_000):06d}"}, context=challenge_context(challenge_id)
     )
     Challenge(id=challenge_id, purpose=purpose, content=sealed, ends_at=at + CODE_LIFETIME).save(force_insert=True)
     return challenge_id
 
 
-def read_challenge(challenge_id: UUID, *, purpose: str, at: datetime) -> dict[str, Any]:
-    """What a waiting challenge is for. Raises DomainError("code_ended")."""
-    challenge = Challenge.objects.filter(
-        id=challenge_id, purpose=purpose, used_at__isnull=True, ends_at__gt=at, tries__lt=CODE_TRIES
-    ).first()
-    if challenge is None:
-        raise DomainError("code_ended")
-    content: dict[str, Any] = crypto.decrypt_json(challenge.content, context=_challenge_context(challenge_id))
-    return content
+def end_challenge(challenge_id: UUID, *, at: datetime) -> None:
+    """Its code is worth nothing any more: another was sent instead."""
+    Challenge.objects.filter(id=challenge_id, used_at__isnull=True).update(used_at=at)
 
 
-def try_code(challenge_id: UUID, *, purpose: str, code: str, at: datetime) -> dict[str, Any] | None:
-    """Count one try and compare. Returns the content if right (once only), None if wrong.
+def try_code(challenge_id: UUID, *, purpose: str, code: str, at: datetime, form: str = "") -> TriedCode:
+    """Count one try and compare; a right code is used up.
 
-    Raises DomainError("code_ended") after five minutes, five tries or use. Run it in a transaction of its own: a wrong
-    try must stay counted.
+    The same `form` sent twice within ten seconds gets the same answer: a button pressed twice must not fail. Raises
+    DomainError("code_ended") after five minutes, five tries or use. Commit also when the code is wrong: the try must
+    stay counted.
     """
-    changed = Challenge.objects.filter(
-        id=challenge_id, purpose=purpose, used_at__isnull=True, ends_at__gt=at, tries__lt=CODE_TRIES
-    ).update(tries=F("tries") + 1)
-    if not changed:
+    challenge = Challenge.objects.select_for_update().filter(id=challenge_id, purpose=purpose).first()
+    if challenge is None or challenge.ends_at <= at:
         raise DomainError("code_ended")
-    challenge = Challenge.objects.get(id=challenge_id)
-    content: dict[str, Any] = crypto.decrypt_json(challenge.content, context=_challenge_context(challenge_id))
-    if not hmac.compare_digest(content["code"], code):
-        return None
-    if not Challenge.objects.filter(id=challenge_id, used_at__isnull=True).update(used_at=at):
+    content: dict[str, Any] = crypto.decrypt_json(challenge.content, context=challenge_context(challenge_id))
+    is_right = hmac.compare_digest(content["code"].encode(), code.encode())
+    mark = crypto.blind_index(form, purpose="code_form") if form else None
+    if challenge.used_at is not None:
+        is_same_form = mark is not None and challenge.used_by is not None and bytes(challenge.used_by) == mark
+        if is_same_form and is_right and at - challenge.used_at <= SAME_FORM:
+            return TriedCode(content=content, is_right=True, tries_left=CODE_TRIES - challenge.tries)
         raise DomainError("code_ended")
-    return content
+    if challenge.tries >= CODE_TRIES:
+        raise DomainError("code_ended")
+    challenge.tries += 1
+    if is_right:
+        challenge.used_at, challenge.used_by = at, mark
+    challenge.save(update_fields=["tries", "used_at", "used_by"])
+    return TriedCode(content=content, is_right=is_right, tries_left=CODE_TRIES - challenge.tries)
 
 
 def forget_challenges(before: datetime) -> int:
@@ -190,5 +213,20 @@ def forget_challenges(before: datetime) -> int:
     return count
 
 
-def _challenge_context(challenge_id: UUID) -> str:
+def challenge_context(challenge_id: UUID) -> str:
+    """The place that a challenge's content is bound to."""
     return f"accounts_challenge|content|{challenge_id}|"
+
+
+def _is(function: str, address: bytes, family: bytes) -> bool:
+    """Ask a narrow function: the app role may not read which family an address serves."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT sec.{function}(%s, %s)", [address, family])
+        (answer,) = cursor.fetchone() or (False,)
+    return bool(answer)
+
+
+def _move_claim(address: bytes, *, old: bytes, new: bytes) -> None:
+    if _is("address_serves", address, old):
+        AddressClaim.objects.filter(address_index=address).delete()
+        AddressClaim.objects.bulk_create([AddressClaim(address_index=address, kk_index=new)], ignore_conflicts=True)

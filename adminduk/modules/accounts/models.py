@@ -45,10 +45,24 @@ class Account(models.Model):
 
 
 class AddressClaim(models.Model):
-    """One address serves one family: who holds a copy of a KK cannot collect other families on his own address."""
+    """One address serves one family: who holds a copy of a KK cannot collect other families on his own address.
+
+    An office may let it serve further families (a grandmother without a telephone): see AddressShare.
+    """
 
     address_index = models.BinaryField(primary_key=True)
     kk_index = models.BinaryField()
+
+
+class AddressShare(models.Model):
+    """A further family that an office, having seen documents, lets an address serve."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    address_index = models.BinaryField()
+    kk_index = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["address_index", "kk_index"], name="share_once")]
 
 
 class Challenge(models.Model):
@@ -63,6 +77,7 @@ class Challenge(models.Model):
     tries = models.SmallIntegerField(default=0)
     ends_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)
+    used_by = models.BinaryField(null=True)  # which form used it: the same form sent twice gets the same answer
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(tries__range=(0, 5)), name="challenge_five_tries")]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 
 from adminduk.foundation import crypto
 from adminduk.kernel.errors import NotFound
-from adminduk.modules.accounts.actions import address_index, context_of, nik_index
-from adminduk.modules.accounts.models import Account
-from adminduk.modules.accounts.types import Address, Identity, Person
+from adminduk.modules.accounts.actions import CODE_TRIES, address_index, challenge_context, context_of, nik_index
+from adminduk.modules.accounts.models import Account, Challenge
+from adminduk.modules.accounts.types import Address, Identity, Person, WaitingCode
 
 
 def find_matched_id(nik: str) -> UUID | None:
@@ -56,3 +57,12 @@ def session_of(account_id: UUID) -> tuple[int, tuple[int, ...]] | None:
         cursor.execute("SELECT session_epoch, regions FROM sec.session_of(%s)", [account_id])
         row = cursor.fetchone()
     return (int(row[0]), tuple(row[1])) if row else None
+
+
+def find_waiting_code(challenge_id: UUID, *, at: datetime) -> WaitingCode | None:
+    """A challenge that is neither used nor ended."""
+    row = Challenge.objects.filter(id=challenge_id, used_at__isnull=True, ends_at__gt=at, tries__lt=CODE_TRIES).first()
+    if row is None:
+        return None
+    content = crypto.decrypt_json(row.content, context=challenge_context(row.id))
+    return WaitingCode(id=row.id, purpose=row.purpose, content=content, ends_at=row.ends_at)

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any, Final, Self
 from uuid import UUID
 
+import phonenumbers
+
+from adminduk.kernel.errors import DomainError
 from adminduk.kernel.identifiers import Nik, NoKk
+
+EMAIL: Final = "email"
+SMS: Final = "sms"
+_EMAIL: Final = re.compile(
+    r"[A-Za-z0-9._%+'\-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}"
+)
+_DOTS_DO_NOT_COUNT: Final = frozenset({"gmail.com", "googlemail.com"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,31 @@ class Address:
     channel: str
     value: str
 
+    @classmethod
+    def parse(cls, channel: str, text: str) -> Self:
+        """Read what a person typed: an e-mail address, or an Indonesian mobile number (08…, 62…, +62…).
+
+        Other countries' numbers are refused: messages there cost much, and whoever collects the fees would order them.
+        Raises DomainError: channel_unknown, email_format, mobile_format.
+        """
+        if channel == EMAIL:
+            return cls(EMAIL, _clean_email(text.strip()))
+        if channel == SMS:
+            return cls(SMS, _clean_mobile(text.strip()))
+        raise DomainError("channel_unknown")
+
+    @property
+    def key(self) -> str:
+        """What two writings of one mailbox have in common: no case, nothing after a plus, no dots where they do not count.
+
+        Else one mailbox would be as many addresses as its owner likes, and serve as many families.
+        """
+        if self.channel != EMAIL:
+            return f"{self.channel}:{self.value}"
+        user, _, domain = self.value.casefold().rpartition("@")
+        user = user.partition("+")[0]
+        return f"{EMAIL}:{user.replace('.', '') if domain in _DOTS_DO_NOT_COUNT else user}@{domain}"
+
     @property
     def masked(self) -> str:
         """Enough to recognise, too little to use: s•••@contoh.example, 08•••••789."""
@@ -67,3 +105,40 @@ class Person:
     is_undeliverable: bool
     language: str
     session_epoch: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingCode:
+    """A challenge whose code may still be sent or typed. `content` is what it is for, the code included."""
+
+    id: UUID
+    purpose: str
+    content: Mapping[str, Any]
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TriedCode:
+    """What came of typing a code. `content` is what the challenge is for, whether the code was right or not."""
+
+    content: Mapping[str, Any]
+    is_right: bool
+    tries_left: int
+
+
+def _clean_email(text: str) -> str:
+    if len(text) > 254 or ".." in text or not _EMAIL.fullmatch(text):
+        raise DomainError("email_format")
+    user, _, domain = text.rpartition("@")
+    return f"{user}@{domain.lower()}"
+
+
+def _clean_mobile(text: str) -> str:
+    try:
+        number = phonenumbers.parse(text[:40], "ID")
+    except phonenumbers.NumberParseException:
+        raise DomainError("mobile_format") from None
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if not phonenumbers.is_valid_number(number) or not written.startswith("+628"):
+        raise DomainError("mobile_format")
+    return written

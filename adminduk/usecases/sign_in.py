@@ -1,0 +1,301 @@
+"""How a citizen comes in: four answers compared with the register, then a code to the address that protects him.
+
+The first address bound to a person protects him from whoever holds a copy of his Kartu Keluarga. So the code of an
+account goes to that address alone, whatever is typed, and nothing on the page tells whether there is an account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+
+from adminduk.foundation import clock, limits
+from adminduk.foundation.idempotency import once
+from adminduk.foundation.ids import uuid7
+from adminduk.foundation.limits import Limit
+from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import NOBODY, Actor, ActorKind
+from adminduk.kernel.errors import DomainError, Unavailable
+from adminduk.kernel.identifiers import RegionCode
+from adminduk.kernel.moments import long_moment
+from adminduk.modules.accounts import actions as accounts, queries as account_queries
+from adminduk.modules.accounts.types import EMAIL, Address, Identity, Person
+from adminduk.modules.audit import actions as audit
+from adminduk.modules.notifications import actions as notifications
+from adminduk.usecases import codes
+from adminduk.usecases.deliver import SIGN_IN
+from adminduk.usecases.identity_match import agree, identity_in
+from adminduk.usecases.notify import recipient_of
+from adminduk.usecases.outside import catalogue, register
+
+PER_PERSON_AND_NETWORK: Final = Limit("sign_in_pair", times=8, window=timedelta(minutes=15))
+PER_PERSON: Final = Limit("sign_in_nik", times=40, window=timedelta(minutes=15))  # strangers lock nobody out fast
+CODES_PER_PERSON_AND_DAY: Final = Limit("sign_in_codes_day", times=40, window=timedelta(days=1))
+# Telephone companies put whole towns behind one address: this only stops machines.
+_NETWORK_WINDOW: Final = timedelta(minutes=15)
+_NO_REGION: Final = Actor(kind=ActorKind.ANONYMOUS, id=NOBODY, regions=())
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is at the door, as far as the browser tells: the client's address, its language, words for the device.
+
+    `known_marks` are the marks that earlier sign-ins left in this browser; see SignedIn.
+    """
+
+    network: str
+    language: str
+    device: str = ""
+    known_marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """For the web session. `device_mark` lets the browser be recognised next time."""
+
+    account_id: UUID
+    epoch: int
+    is_matched: bool
+    device_mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What a sign-in has come to before its code is sent."""
+
+    identity: Identity
+    is_matched: bool
+    account: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A sign-in whose code was right."""
+
+    identity: Identity
+    address: Address
+    is_matched: bool
+    region_id: int
+    language: str
+    at: datetime
+
+
+def begin(*, region: RegionCode, identity: Identity, address: Address, visitor: Visitor, key: str) -> UUID:
+    """Compare the four answers and send a code. Returns the challenge's id.
+
+    While the register cannot answer, somebody without an account goes on as "belum dicocokkan". Raises DomainError:
+    region_not_joined, too_often, and sign_in_wrong for unknown and for different data alike.
+    """
+    if not catalogue().region(region).joined:
+        raise DomainError("region_not_joined")
+    _spend(identity, address, visitor)
+    actor, now = codes.anonymous(region.number), clock.now()
+    found = _compare(identity, region=region)
+    if found is None:
+        with acting_as(actor):
+            _record("sign_in_refused", actor, identity, about=("sign_in", uuid7()), at=now)
+        raise DomainError("sign_in_wrong")
+    limits.spend(CODES_PER_PERSON_AND_DAY, _target(found, address))
+
+    def act() -> str:
+        challenge_id = _send_code(found, typed=address, language=visitor.language, region_id=region.number, at=now)
+        _record("sign_in_begun", actor, identity, about=("sign_in", challenge_id), at=now)
+        return str(challenge_id)
+
+    # Who goes back to mend a mistyped address sends the same form with something else in it.
+    typed = codes.target(str(identity.to_json()), address.key)
+    return UUID(once(actor, f"{key}|{typed}" if key else "", act))
+
+
+def confirm(challenge_id: UUID, *, code: str, visitor: Visitor, key: str) -> SignedIn:
+    """Take the code and sign in: to the account that there is, or to a new one.
+
+    Raises DomainError: code_format, code_wrong (left), code_ended, too_often, address_taken (the address serves another
+    family: another address or the counter helps).
+    """
+
+    def act(content: Mapping[str, Any]) -> SignedIn:
+        return _enter(content, visitor)
+
+    return codes.redeem(challenge_id, purpose=SIGN_IN, code=code, key=key, actor=_NO_REGION, act=act)
+
+
+def resend(challenge_id: UUID) -> UUID:
+    """Send a new code to the same address; the newest counts. Raises DomainError: code_ended, too_often."""
+    return codes.resend(challenge_id, purpose=SIGN_IN)
+
+
+def waiting_page(challenge_id: UUID) -> codes.CodePage:
+    """What the code's page shows. Raises DomainError("code_ended")."""
+    return codes.page(challenge_id, purpose=SIGN_IN)
+
+
+# --- before the code --------------------------------------------------------------------------------------------------
+
+
+def _spend(identity: Identity, address: Address, visitor: Visitor) -> None:
+    times = settings.ENVIRONMENT.sign_ins_per_network
+    limits.spend(Limit("sign_in_network", times=times, window=_NETWORK_WINDOW), visitor.network)
+    limits.spend(PER_PERSON_AND_NETWORK, f"{identity.nik}|{visitor.network}")
+    limits.spend(PER_PERSON, str(identity.nik))
+    codes.spend_on_address(address)
+
+
+def _compare(identity: Identity, *, region: RegionCode) -> _Candidate | None:
+    """None: the register knows no such person, or another than the answers describe."""
+    account = _account_of(identity)
+    try:
+        person = register().find_person(identity.nik, region=region)
+    except Unavailable:
+        if account is not None and agree(identity, account.identity):
+            return _Candidate(account.identity, is_matched=True, account=account)
+        # Also for somebody else's NIK: a refusal here would tell that this NIK has an account.
+        return _Candidate(identity, is_matched=False, account=None)
+    if person is None or not agree(identity, identity_in(person)):
+        return None
+    return _Candidate(identity_in(person), is_matched=True, account=account)
+
+
+def _account_of(identity: Identity) -> Person | None:
+    account_id = account_queries.find_matched_id(str(identity.nik))
+    if account_id is None:
+        return None
+    with acting_as(_citizen(account_id)):
+        return account_queries.get_person(account_id)
+
+
+def _target(found: _Candidate, typed: Address) -> str:
+    """Whom the code opens: an account, or what this NIK and this address may become."""
+    if found.account is not None:
+        return codes.target("account", str(found.account.id))
+    return codes.target(str(found.identity.nik), typed.key)
+
+
+def _send_code(found: _Candidate, *, typed: Address, language: str, region_id: int, at: datetime) -> UUID:
+    account = found.account
+    content = {
+        "identity": found.identity.to_json(),
+        "is_matched": found.is_matched,
+        "account": str(account.id) if account else "",
+        "address": codes.address_json(account.address if account else typed),
+        "language": language,
+        "region": region_id,
+        "job_region": account.region_id if account else region_id,
+        "target": _target(found, typed),
+    }
+    return codes.send(SIGN_IN, content=content, region_id=region_id, at=at)
+
+
+# --- after the code ---------------------------------------------------------------------------------------------------
+
+
+def _enter(content: Mapping[str, Any], visitor: Visitor) -> SignedIn:
+    entry = _Entry(
+        identity=Identity.from_json(content["identity"]),
+        address=codes.address_of(content),
+        is_matched=content["is_matched"],
+        region_id=content["region"],
+        language=visitor.language,
+        at=clock.now(),
+    )
+    known = UUID(content["account"]) if content["account"] else None
+    account_id = known or _find(entry)
+    is_new = account_id is None
+    if account_id is None:
+        try:
+            account_id = _create(entry)
+        except DomainError as refusal:
+            # A parallel sign-in of the same person was quicker.
+            account_id = _find(entry) if refusal.code == "account_exists" else None
+            if account_id is None:
+                raise
+    with acting_as(_citizen(account_id, entry.region_id)):
+        return _open(account_id, entry, visitor, is_new=is_new)
+
+
+def _find(entry: _Entry) -> UUID | None:
+    """The account that this sign-in may open."""
+    nik = str(entry.identity.nik)
+    unmatched = account_queries.find_unmatched_id(nik, address=entry.address)
+    if not entry.is_matched:
+        return unmatched
+    return account_queries.find_matched_id(nik) or unmatched
+
+
+def _create(entry: _Entry) -> UUID:
+    account_id = uuid7()
+    with acting_as(_citizen(account_id, entry.region_id)):
+        if entry.is_matched:
+            accounts.claim_address(entry.address, no_kk_index=accounts.kk_index(str(entry.identity.no_kk)))
+        accounts.create_account(
+            account_id,
+            identity=entry.identity,
+            address=entry.address,
+            region_id=entry.region_id,
+            is_matched=entry.is_matched,
+            language=entry.language,
+            at=entry.at,
+        )
+    return account_id
+
+
+def _open(account_id: UUID, entry: _Entry, visitor: Visitor, *, is_new: bool) -> SignedIn:
+    """Raises DomainError("code_ended") when the account has another address than the one that got the code."""
+    person = account_queries.get_person(account_id)
+    if person.address.key != entry.address.key:
+        raise DomainError("code_ended")
+    if entry.is_matched and not person.is_matched:
+        accounts.become_matched(account_id, identity=entry.identity)
+    elif entry.is_matched and person.identity != entry.identity:
+        accounts.follow_family(account_id, identity=entry.identity)
+    accounts.signed_in(account_id, region_id=entry.region_id, language=entry.language, at=entry.at)
+    actor = _citizen(account_id, entry.region_id)
+    _record("signed_in", actor, entry.identity, about=("account", account_id), at=entry.at)
+    mark = _device_mark(person)
+    if not is_new and mark not in visitor.known_marks:
+        _tell_of_new_device(person, entry, visitor)
+    return SignedIn(
+        account_id=account_id,
+        epoch=person.session_epoch,
+        is_matched=entry.is_matched or person.is_matched,
+        device_mark=mark,
+    )
+
+
+def _tell_of_new_device(person: Person, entry: _Entry, visitor: Visitor) -> None:
+    """By e-mail only: the telephone that a thief would have to hold has just shown the code itself."""
+    if person.address.channel != EMAIL or not visitor.device:
+        return
+    zone = catalogue().region(RegionCode.from_number(entry.region_id)).time_zone
+    notifications.plan(
+        "sign_in_new_device",
+        to=recipient_of(person.id),
+        region_id=entry.region_id,
+        application_id=None,
+        params={
+            "link": f"{settings.ENVIRONMENT.base_url}/akun/",
+            "device": visitor.device,
+            "time": long_moment(entry.at, zone, entry.language),
+        },
+        due_at=entry.at,
+        at=entry.at,
+    )
+
+
+def _device_mark(person: Person) -> str:
+    """Tells nothing by itself; signing out everywhere makes every device a new one."""
+    return codes.target("device", str(person.id), str(person.session_epoch))[:32]
+
+
+def _citizen(account_id: UUID, *regions: int) -> Actor:
+    return Actor(kind=ActorKind.CITIZEN, id=account_id, regions=regions)
+
+
+def _record(act: str, actor: Actor, identity: Identity, *, about: tuple[str, UUID], at: datetime) -> None:
+    index = accounts.nik_index(str(identity.nik))
+    audit.record(act, actor=actor, at=at, region_id=actor.regions[0], about=about, subject_index=index)
