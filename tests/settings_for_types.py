@@ -5,4 +5,4 @@ import os
 os.environ.setdefault("ADMINDUK_MODE", "test")
 os.environ.setdefault("ADMINDUK_DATA_DIR", ".cache/types")
 
-from adminduk.config.settings import *  # noqa: E402, F403
+from adminduk.config.settings import *  # noqa: F403

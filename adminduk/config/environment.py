@@ -111,6 +111,8 @@ def refuse_unsafe(env: Environment, environ: Mapping[str, str]) -> None:
     if env.mailbox_url or env.sms_box_url:
         raise BadEnvironment("the demo's mailbox (ADMINDUK_DEMO_…) has no place in production")
     if not env.key_file.is_file():
-        raise BadEnvironment(f"ADMINDUK_KEY_FILE {env.key_file} does not exist; make one with: adminduk keys --new FILE")
+        raise BadEnvironment(
+            f"ADMINDUK_KEY_FILE {env.key_file} does not exist; make one with: adminduk keys --new FILE"
+        )
     if stat.S_IMODE(env.key_file.stat().st_mode) & 0o077:
         raise BadEnvironment(f"ADMINDUK_KEY_FILE {env.key_file} is readable by others; chmod 600 it")

@@ -9,7 +9,7 @@ import sys
 def main() -> None:
     """Run the command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adminduk.config.settings")
-    from django.core.management import execute_from_command_line  # noqa: PLC0415 - after the settings are named
+    from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)
 

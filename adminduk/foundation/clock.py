@@ -18,7 +18,7 @@ _seen: tuple[int, timedelta] = (0, timedelta(0))
 
 def configure(file: Path | None) -> None:
     """Name the file that holds the distance in seconds; None pins the clock to real time."""
-    global _file, _seen  # noqa: PLW0603 - one clock per process is the point
+    global _file, _seen
     _file, _seen = file, (0, timedelta(0))
 
 

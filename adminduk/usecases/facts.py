@@ -16,9 +16,7 @@ from adminduk.usecases.outside import catalogue
 SELF, FAMILY = "self", "family"
 
 
-def facts_of(
-    person: RegisterPerson, *, region: RegionCode, today: date, applies_for: str = SELF
-) -> dict[str, Fact]:
+def facts_of(person: RegisterPerson, *, region: RegionCode, today: date, applies_for: str = SELF) -> dict[str, Fact]:
     """The facts of somebody whom the register knows. `today` is local to the office in `region`."""
     return {
         "is_matched": True,

@@ -21,7 +21,9 @@ from adminduk.modules.offices import queries as office_queries
 from adminduk.modules.offices.types import KnownOfficer
 
 PER_ADDRESS_AND_CLIENT = limits.Limit("officer_sign_in_pair", 10, timedelta(minutes=15))
-PER_ADDRESS = limits.Limit("officer_sign_in_address", 60, timedelta(hours=1))  # strangers cannot lock an officer out fast
+PER_ADDRESS = limits.Limit(
+    "officer_sign_in_address", 60, timedelta(hours=1)
+)  # strangers cannot lock an officer out fast
 PER_CLIENT = limits.Limit("officer_sign_in_client", 60, timedelta(minutes=15))  # an office shares one address
 PER_INVITATION = limits.Limit("officer_invitation_client", 30, timedelta(minutes=15))
 ISSUER = "Adminduk"

@@ -15,9 +15,7 @@ from adminduk.usecases.review import held_case, record, write_internal
 COMPARED = ("nik", "no_kk", "name", "birth_date")
 
 
-def confirm_match(
-    actor: Actor, application_id: UUID, *, compared: frozenset[str], key: str, at: datetime
-) -> None:
+def confirm_match(actor: Actor, application_id: UUID, *, compared: frozenset[str], key: str, at: datetime) -> None:
     """The officer has compared all four answers with the population data and they agree.
 
     The case then takes the person's one open place for the service. Raises NotFound; DomainError: not_holding,

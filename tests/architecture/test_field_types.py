@@ -14,7 +14,9 @@ FORM = ROOT / "adminduk" / "foundation" / "pages" / "templates" / "macros" / "fo
 
 @pytest.mark.parametrize("name", FIELD_TYPES)
 def test_the_form_macros_know_the_type(name: str) -> None:
-    assert re.search(rf"""["']{name}["']""", FORM.read_text(encoding="utf-8")), f"macros/form.html has no widget for {name}"
+    assert re.search(rf"""["']{name}["']""", FORM.read_text(encoding="utf-8")), (
+        f"macros/form.html has no widget for {name}"
+    )
 
 
 def test_the_form_macros_know_no_other_type() -> None:

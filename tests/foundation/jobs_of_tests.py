@@ -14,7 +14,7 @@ from adminduk.kernel.errors import Unavailable
 
 
 def _leave_trace(act: str, actor: Actor, object_id: str) -> None:
-    from adminduk.modules.audit import actions as audit  # noqa: PLC0415 - this module is read before Django is ready
+    from adminduk.modules.audit import actions as audit
 
     with acting_as(actor):
         audit.record(act, actor=actor, at=clock.now(), region_id=actor.regions[0], about=("test", UUID(object_id)))

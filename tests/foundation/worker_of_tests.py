@@ -19,7 +19,7 @@ STALLED_AFTER_SECONDS = 2
 
 async def work(*, is_waiting: bool) -> None:
     """Do what is due, and stay unless told otherwise."""
-    from procrastinate.contrib.django import app  # noqa: PLC0415 - after Django is ready
+    from procrastinate.contrib.django import app
 
     with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
         async with app.open_async():

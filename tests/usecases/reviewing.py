@@ -115,7 +115,14 @@ def make_waiting(
         )
         due_at = at + due_in
         applications.transition(
-            case_id, Act.SUBMIT, actor=owner.actor, region_id=region, at=at, submitted_at=at, due_at=due_at, ends_at=None
+            case_id,
+            Act.SUBMIT,
+            actor=owner.actor,
+            region_id=region,
+            at=at,
+            submitted_at=at,
+            due_at=due_at,
+            ends_at=None,
         )
         if is_matched:
             applications.claim(

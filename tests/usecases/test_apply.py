@@ -32,9 +32,7 @@ def case_of(actor: Actor, application_id: UUID) -> Case:
 
 def events_told(actor: Actor, application_id: UUID) -> list[str]:
     with acting_as(actor):
-        return [
-            message.event for message in messages.list_of_application(application_id, region_id=SEMARANG.number)
-        ]
+        return [message.event for message in messages.list_of_application(application_id, region_id=SEMARANG.number)]
 
 
 class TestStart:

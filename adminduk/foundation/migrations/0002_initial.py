@@ -4,36 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('foundation', '0001_security_functions'),
+        ("foundation", "0001_security_functions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('key', models.BinaryField(primary_key=True, serialize=False)),
-                ('answer', models.BinaryField(null=True)),
-                ('created_at', models.DateTimeField(db_index=True)),
+                ("key", models.BinaryField(primary_key=True, serialize=False)),
+                ("answer", models.BinaryField(null=True)),
+                ("created_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Limit',
+            name="Limit",
             fields=[
-                ('key', models.BinaryField(primary_key=True, serialize=False)),
-                ('ends_at', models.DateTimeField(db_index=True)),
-                ('spent', models.IntegerField()),
+                ("key", models.BinaryField(primary_key=True, serialize=False)),
+                ("ends_at", models.DateTimeField(db_index=True)),
+                ("spent", models.IntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('key', models.BinaryField(primary_key=True, serialize=False)),
-                ('content', models.BinaryField()),
-                ('expires_at', models.DateTimeField(db_index=True)),
+                ("key", models.BinaryField(primary_key=True, serialize=False)),
+                ("content", models.BinaryField()),
+                ("expires_at", models.DateTimeField(db_index=True)),
             ],
         ),
     ]

@@ -12,10 +12,7 @@ class Migration(migrations.Migration):
         rows.without_region("foundation_session"),
         migrations.RunSQL("ALTER TABLE foundation_limit SET UNLOGGED"),
         rows.without_region("foundation_limit"),
-        *(
-            rows.without_region(f"procrastinate_{table}")
-            for table in ("jobs", "events", "periodic_defers", "workers")
-        ),
+        *(rows.without_region(f"procrastinate_{table}") for table in ("jobs", "events", "periodic_defers", "workers")),
         migrations.RunSQL(
             "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO adminduk_app;"
             "GRANT SELECT ON ALL TABLES IN SCHEMA public TO adminduk_backup;"

@@ -23,7 +23,9 @@ def refused(request: HttpRequest, refusal: DomainError) -> HttpResponse:
     status = _STATUS.get(refusal.code, 409)
     if status == 404:
         return not_found(request)
-    title = t("Tunggu sebentar", "Please wait a little") if status == 429 else t("Belum bisa dilakukan", "Not possible now")
+    title = (
+        t("Tunggu sebentar", "Please wait a little") if status == 429 else t("Belum bisa dilakukan", "Not possible now")
+    )
     response = error_page(request, status=status, title=title, text=problem_words(refusal), is_retry=True)
     if status == 429:
         response["Retry-After"] = str(60 * int(refusal.params.get("minutes", 1)))
@@ -37,9 +39,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         status=404,
         title=t("Halaman tidak ditemukan", "Page not found"),
-        text=t(
-            "Periksa alamatnya, atau mulai dari halaman depan.", "Check the address, or start from the first page."
-        ),
+        text=t("Periksa alamatnya, atau mulai dari halaman depan.", "Check the address, or start from the first page."),
     )
 
 

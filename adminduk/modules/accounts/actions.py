@@ -43,7 +43,14 @@ def context_of(account_id: UUID, column: str) -> str:
 
 
 def create_account(
-    account_id: UUID, *, identity: Identity, address: Address, region_id: int, is_matched: bool, language: str, at: datetime
+    account_id: UUID,
+    *,
+    identity: Identity,
+    address: Address,
+    region_id: int,
+    is_matched: bool,
+    language: str,
+    at: datetime,
 ) -> None:
     """Make an account. Raises DomainError("account_exists") if another sign-in was quicker."""
     account = Account(
@@ -75,9 +82,7 @@ def claim_address(address: Address, *, no_kk_index: bytes) -> None:
 
 def claim_address_index(index: bytes, *, no_kk_index: bytes) -> None:
     """As `claim_address`, for an address that is known by its index."""
-    AddressClaim.objects.bulk_create(
-        [AddressClaim(address_index=index, kk_index=no_kk_index)], ignore_conflicts=True
-    )
+    AddressClaim.objects.bulk_create([AddressClaim(address_index=index, kk_index=no_kk_index)], ignore_conflicts=True)
     if not _is("address_serves", index, no_kk_index) and not _is("address_shared", index, no_kk_index):
         raise DomainError("address_taken")
 

@@ -167,7 +167,9 @@ def write_event(
 ) -> None:
     """Append what happened. `words` go to the citizen unless `is_internal`."""
     event_id = uuid7()
-    sealed = crypto.encrypt(words.encode(), context=f"applications_event|words|{event_id}|{region_id}") if words else None
+    sealed = (
+        crypto.encrypt(words.encode(), context=f"applications_event|words|{event_id}|{region_id}") if words else None
+    )
     Event(
         id=event_id,
         region_id=region_id,

@@ -39,7 +39,9 @@ def plan(
         event=event,
         language=to.language,
         channel=to.channel,
-        address=crypto.encrypt(to.address.encode(), context=context_of(message_id, column="address", region_id=region_id)),
+        address=crypto.encrypt(
+            to.address.encode(), context=context_of(message_id, column="address", region_id=region_id)
+        ),
         params=crypto.encrypt_json(dict(params), context=context_of(message_id, column="params", region_id=region_id)),
         planned_at=at,
         due_at=due_at,

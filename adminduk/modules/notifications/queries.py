@@ -23,7 +23,9 @@ def _opened(message: Message) -> PlannedMessage:
         address=crypto.decrypt(
             message.address, context=context_of(message.id, column="address", region_id=region_id)
         ).decode(),
-        params=crypto.decrypt_json(message.params, context=context_of(message.id, column="params", region_id=region_id)),
+        params=crypto.decrypt_json(
+            message.params, context=context_of(message.id, column="params", region_id=region_id)
+        ),
         status=message.status,
         planned_at=message.planned_at,
         due_at=message.due_at,

@@ -35,7 +35,9 @@ def enqueue(
     ).save(force_insert=True)
 
 
-def take_next(*, region_id: int, officer_id: UUID, at: datetime, own_kk_index: bytes | None, is_head: bool) -> UUID | None:
+def take_next(
+    *, region_id: int, officer_id: UUID, at: datetime, own_kk_index: bytes | None, is_head: bool
+) -> UUID | None:
     """Hold the oldest free case for `officer_id`, or None. Two officers never get the same one (SKIP LOCKED).
 
     A case that the officer holds already comes first: asking twice gives the same case. The head of office also gets
@@ -43,7 +45,9 @@ def take_next(*, region_id: int, officer_id: UUID, at: datetime, own_kk_index: b
     """
     with connection.cursor() as cursor:  # asking twice at the same moment must not give two cases
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(officer_id)])
-    mine = Item.objects.filter(region_id=region_id, holder_id=officer_id, held_until__gt=at).order_by("queued_at").first()
+    mine = (
+        Item.objects.filter(region_id=region_id, holder_id=officer_id, held_until__gt=at).order_by("queued_at").first()
+    )
     if mine is not None:
         hold_on(mine.application_id, region_id=region_id, officer_id=officer_id, at=at)
         return mine.application_id

@@ -20,4 +20,10 @@ class Command(BaseCommand):
     def handle(self, *args: object, concurrency: int, **options: object) -> None:
         database_roles.refuse_unsafe_role(connection)
         connection.close()
-        call_command("procrastinate", "worker", f"--concurrency={concurrency}", "--shutdown-graceful-timeout=20", "--delete-jobs=successful")
+        call_command(
+            "procrastinate",
+            "worker",
+            f"--concurrency={concurrency}",
+            "--shutdown-graceful-timeout=20",
+            "--delete-jobs=successful",
+        )

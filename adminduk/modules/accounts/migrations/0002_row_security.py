@@ -18,7 +18,9 @@ class Migration(migrations.Migration):
         ),
         rows.seen_by_guard("accounts_account"),
         rows.without_region("accounts_challenge"),
-        migrations.RunSQL("GRANT INSERT, DELETE ON accounts_addressclaim TO adminduk_app; GRANT SELECT (address_index) ON accounts_addressclaim TO adminduk_app; GRANT SELECT ON accounts_addressclaim TO adminduk_guard;"),
+        migrations.RunSQL(
+            "GRANT INSERT, DELETE ON accounts_addressclaim TO adminduk_app; GRANT SELECT (address_index) ON accounts_addressclaim TO adminduk_app; GRANT SELECT ON accounts_addressclaim TO adminduk_guard;"
+        ),
         rows.guard_function(
             "account_of_nik(wanted bytea)",
             returns="uuid",

@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
                 ("address_index", models.BinaryField()),
                 ("kk_index", models.BinaryField()),
             ],
-            options={
-                "constraints": [models.UniqueConstraint(fields=("address_index", "kk_index"), name="share_once")]
-            },
+            options={"constraints": [models.UniqueConstraint(fields=("address_index", "kk_index"), name="share_once")]},
         ),
         migrations.RunSQL(
             "GRANT INSERT ON accounts_addressshare TO adminduk_app;"

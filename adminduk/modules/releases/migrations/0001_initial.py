@@ -4,21 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('region_id', models.IntegerField()),
-                ('service_id', models.CharField(max_length=60)),
-                ('body', models.TextField()),
-                ('created_at', models.DateTimeField()),
+                ("id", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("region_id", models.IntegerField()),
+                ("service_id", models.CharField(max_length=60)),
+                ("body", models.TextField()),
+                ("created_at", models.DateTimeField()),
             ],
         ),
     ]

@@ -4,29 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('application_id', models.UUIDField(primary_key=True, serialize=False)),
-                ('region_id', models.IntegerField()),
-                ('owner_id', models.UUIDField()),
-                ('queued_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('kk_index', models.BinaryField()),
-                ('holder_id', models.UUIDField(null=True)),
-                ('held_until', models.DateTimeField(null=True)),
-                ('is_escalated', models.BooleanField(default=False)),
+                ("application_id", models.UUIDField(primary_key=True, serialize=False)),
+                ("region_id", models.IntegerField()),
+                ("owner_id", models.UUIDField()),
+                ("queued_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("kk_index", models.BinaryField()),
+                ("holder_id", models.UUIDField(null=True)),
+                ("held_until", models.DateTimeField(null=True)),
+                ("is_escalated", models.BooleanField(default=False)),
             ],
             options={
-                'indexes': [models.Index(fields=['region_id', 'is_escalated', 'queued_at', 'application_id'], name='item_oldest_first'), models.Index(condition=models.Q(('holder_id__isnull', False)), fields=['region_id', 'holder_id'], name='item_of_holder'), models.Index(fields=['region_id', 'due_at'], name='item_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('held_until__isnull', True), ('holder_id__isnull', True)), models.Q(('held_until__isnull', False), ('holder_id__isnull', False)), _connector='OR'), name='item_hold')],
+                "indexes": [
+                    models.Index(
+                        fields=["region_id", "is_escalated", "queued_at", "application_id"], name="item_oldest_first"
+                    ),
+                    models.Index(
+                        condition=models.Q(("holder_id__isnull", False)),
+                        fields=["region_id", "holder_id"],
+                        name="item_of_holder",
+                    ),
+                    models.Index(fields=["region_id", "due_at"], name="item_due"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("held_until__isnull", True), ("holder_id__isnull", True)),
+                            models.Q(("held_until__isnull", False), ("holder_id__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="item_hold",
+                    )
+                ],
             },
         ),
     ]
