@@ -17,8 +17,8 @@ from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, Problem, Unavailable
 from adminduk.kernel.identifiers import Nik, RegionCode
 from adminduk.kernel.moments import long_day
-from adminduk.modules.applications import actions as applications
-from adminduk.modules.applications.states import Act
+from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case, CorrectionItem
 from adminduk.modules.releases import queries as releases
 from adminduk.modules.workqueue import actions as workqueue
@@ -27,7 +27,7 @@ from adminduk.usecases.apply import local_day, region_of
 from adminduk.usecases.calendar import calendar_of
 from adminduk.usecases.facts import SELF, facts_of
 from adminduk.usecases.outside import register
-from adminduk.usecases.review import checked_words, held_case, readable_case, record
+from adminduk.usecases.review import checked_words, held_case, readable_case, record, region_of_decider
 
 UNDO = timedelta(seconds=10)
 MESSAGE_MARGIN = timedelta(seconds=1)  # an undo of the last moment commits before its message would leave
@@ -64,7 +64,7 @@ def approve(actor: Actor, application_id: UUID, *, ticked: Collection[str], key:
     Raises NotFound; DomainError: not_holding, not_matched, checklist_open (problems name the items), register_denies
     (the register knows no such living person any more).
     """
-    fresh = _ask_register(actor, application_id, at=at)
+    fresh = _ask_register(actor, application_id)
 
     def act() -> str:
         case = held_case(actor, application_id, at=at)
@@ -83,10 +83,13 @@ def approve(actor: Actor, application_id: UUID, *, ticked: Collection[str], key:
     return once(actor, key, act)
 
 
-def _ask_register(actor: Actor, application_id: UUID, *, at: datetime) -> Facts | None:
+def _ask_register(actor: Actor, application_id: UUID) -> Facts | None:
     """The person's facts as the register tells them now; None when it cannot answer, so that those of before hold."""
+    region_of_decider(actor)
     with acting_as(actor):
-        case = readable_case(actor, application_id, at=at)
+        case = cases.get_case(application_id)
+    if case.state is not State.SUBMITTED:
+        return None  # decided already: the same key gets its answer, another one is refused
     region = RegionCode.from_number(case.region_id)
     try:
         person = register().find_person(Nik.parse(case.subject["nik"]), region=region)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -46,6 +47,17 @@ def find_waiting(application_id: UUID, *, region_id: int) -> Waiting | None:
     """The waiting case, or None."""
     item = Item.objects.filter(application_id=application_id, region_id=region_id).first()
     return _waiting(item) if item else None
+
+
+def find_held(region_id: int, *, officer_id: UUID, at: datetime) -> UUID | None:
+    """The case that the officer holds now."""
+    held = Item.objects.filter(region_id=region_id, holder_id=officer_id, held_until__gt=at)
+    return held.values_list("application_id", flat=True).first()
+
+
+def count_late(region_id: int, *, at: datetime) -> int:
+    """How many are past their deadline, counted up to COUNT_UP_TO."""
+    return Item.objects.filter(region_id=region_id, due_at__lt=at)[:COUNT_UP_TO].count()
 
 
 def count_waiting(region_id: int) -> int:
