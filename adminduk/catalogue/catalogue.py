@@ -16,6 +16,7 @@ from adminduk.catalogue.region_directory import Place, RegionDirectory
 from adminduk.catalogue.region_schema import Contact, Holiday, Region
 from adminduk.catalogue.region_search import RegionSearch
 from adminduk.catalogue.release import Release
+from adminduk.catalogue.retention import Retention
 from adminduk.catalogue.schema import Example, Service
 from adminduk.kernel.errors import NotFound
 from adminduk.kernel.identifiers import RegionCode
@@ -179,3 +180,8 @@ class Catalogue:
     def legal_bases(self) -> Mapping[str, LegalBasis]:
         """Regulations by key, with title and grade of the source."""
         return self._reference.legal_bases
+
+    @property
+    def retention(self) -> Mapping[str, Retention]:
+        """What is kept and how long, by kind: draft, documents, application and the rest."""
+        return self._reference.retention

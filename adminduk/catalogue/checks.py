@@ -1,10 +1,10 @@
-"""What the shape of a definition cannot say: that everything named exists, is named in order, and is proven by examples."""
+"""What the shape of a definition cannot say: everything named exists, in order, and is proven by examples."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
-import re
 from typing import Final
 
 import msgspec
@@ -96,14 +96,17 @@ def _question(question: Question, service: Service, seen: set[str], where: str) 
         yield f"{where}.source", f"unknown fact {question.source!r}"
     if question.setting is not None and question.setting not in service.settings:
         yield f"{where}.setting", f"unknown setting {question.setting!r}"
+    yield from _limits(question, where)
+    for fact in (fact for choice in question.choices for fact in choice.facts):
+        if not is_known_fact(fact):
+            yield f"{where}.choices", f"unknown fact {fact!r}"
+
+
+def _limits(question: Question, where: str) -> Iterator[Defect]:
     for key in ("earliest", "latest"):
         limit = getattr(question, key)
         if limit is not None and date_limit(limit, date(2000, 1, 1)) is None:
             yield f"{where}.{key}", f"{limit!r} is neither an ISO date nor today, today-30, today+30"
-    for choice in question.choices:
-        for fact in choice.facts:
-            if not is_known_fact(fact):
-                yield f"{where}.choices", f"unknown fact {fact!r}"
 
 
 def _condition(condition: Condition | None, fields: set[str], where: str) -> Iterator[Defect]:

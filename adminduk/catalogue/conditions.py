@@ -76,7 +76,7 @@ def holds(condition: Condition | None, *, answers: Answers, facts: Facts) -> boo
 
 def _compares(leaf: Condition, found: Fact | Answer) -> bool:
     value = found.isoformat() if isinstance(found, date) else found
-    has_value = value is not None and value != "" and value != []
+    has_value = value is not None and value not in ("", [])
     if leaf.answered is not UNSET:
         return leaf.answered is has_value
     if not has_value:

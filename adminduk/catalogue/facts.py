@@ -50,6 +50,7 @@ _NEVER_MARRIED: Final = frozenset({"belum kawin", "belum_kawin"})
 
 
 def is_known_fact(name: str) -> bool:
+    """Whether definitions may ask for it."""
     return name in KNOWN_FACTS
 
 

@@ -6,12 +6,12 @@ text, number, true/false or a list of texts; dates are ISO text.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-import re
 from typing import Final
-import unicodedata
 
 import phonenumbers
 
@@ -101,7 +101,7 @@ def _date(raw: str, question: Question, today: date) -> Answer:
 
 
 def date_limit(written: str | None, today: date) -> date | None:
-    """ "today", "today-365", "today+30" or an ISO date; None for anything else."""
+    """From today, today-365, today+30 or an ISO date; None for anything else."""
     match = re.fullmatch(r"today(?:([+-])([0-9]{1,5}))?", written or "")
     if match is None:
         return as_date(written)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -34,7 +34,7 @@ class MessageText(msgspec.Struct, frozen=True):
 
 
 class MessageFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """The shape of definitions/messages/*.yaml. `examples` names every placeholder and gives its longest usual value."""
+    """The shape of definitions/messages/*.yaml. `examples` gives every placeholder its longest usual value."""
 
     event: str
     examples: dict[str, str]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-import re
 from string import Formatter
 from typing import Final
 
-from babel.dates import format_date
 import msgspec
+from babel.dates import format_date
 
 from adminduk.catalogue.errors import DefinitionError
 from adminduk.catalogue.text import Text

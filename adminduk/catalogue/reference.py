@@ -12,6 +12,7 @@ import msgspec
 from adminduk.catalogue.errors import DefinitionError
 from adminduk.catalogue.problems import read_problems
 from adminduk.catalogue.region_schema import Contact, Holiday, TimeZone
+from adminduk.catalogue.retention import Retention, read_retention
 from adminduk.catalogue.text import Text
 from adminduk.catalogue.yaml_reader import line_of, read_struct
 
@@ -137,6 +138,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     national_contacts: tuple[Contact, ...]
     forbidden: tuple[ForbiddenEntry, ...]
     problems: dict[str, Text]
+    retention: dict[str, Retention]
 
     def card_status(self, raw: str) -> CardStatus:
         """What the register's EKTP_STATUS means. A text that we do not know breaks nothing: everything unknown."""
@@ -168,6 +170,7 @@ def read_reference(folder: Path) -> Reference:
         national_contacts=read_struct(folder / "contacts.yaml", _NationalContacts)[0].contacts,
         forbidden=read_struct(folder / "forbidden.yaml", _Forbidden)[0].forbidden,
         problems=read_problems(folder / "problems.yaml"),
+        retention=read_retention(folder / "retention.yaml"),
     )
 
 

@@ -6,11 +6,11 @@ What is needed at every start (8 thousand rows) is read then; the 84 thousand vi
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-import re
 from typing import Final
 
 from adminduk.catalogue.errors import DefinitionError

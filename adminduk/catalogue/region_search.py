@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
+import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-import heapq
-import re
 from typing import Final
-import unicodedata
 
 from adminduk.catalogue.region_directory import RegionDirectory
 

@@ -1,10 +1,10 @@
-"""The definition of one service in one region, as a case keeps it: questions, requirements, entitlement, what follows."""
+"""The definition of one service in one region, as a case keeps it: questions, requirements, what follows."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
-import hashlib
 from typing import Self
 
 import msgspec
@@ -244,9 +244,7 @@ class Release:
             if self._is_on(document.setting) and self._applies(document.when, known, facts)
         )
 
-    def lacking_documents(
-        self, answers: Answers, facts: Facts, pages: Mapping[str, int]
-    ) -> tuple[Requirement, ...]:
+    def lacking_documents(self, answers: Answers, facts: Facts, pages: Mapping[str, int]) -> tuple[Requirement, ...]:
         """Documents that still need pages; `pages` counts those that are there, by requirement."""
         return tuple(
             needed

@@ -91,7 +91,7 @@ def _open_spans(spans: Sequence[Span], pauses: Sequence[Span]) -> tuple[Span, ..
     left = sorted(spans)
     if any(opens >= closes for opens, closes in (*left, *pauses)):
         raise ValueError("opening hours run backwards")
-    if any(one[1] > other[0] for one, other in zip(left, left[1:], strict=False)):
+    if any(one[1] > other[0] for one, other in pairwise(left)):
         raise ValueError("opening hours overlap")
     for pause_from, pause_to in pauses:
         cut: list[Span] = []

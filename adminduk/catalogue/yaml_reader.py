@@ -1,4 +1,4 @@
-"""YAML without surprises: no doubled keys, no yes/no booleans, no numbers that were meant as codes, a line for each value.
+"""YAML without surprises: no doubled keys, no yes/no booleans, no codes read as numbers, a line for each value.
 
 Plain YAML reads `32.10` as 32.1, `no` as false and 2026-01-01 as a date. Whoever writes a region's file does not know
 that. So an unquoted scalar is a whole number, true, false, null or text, and what looks like something else is refused.
@@ -6,8 +6,8 @@ that. So an unquoted scalar is a whole number, true, false, null or text, and wh
 
 from __future__ import annotations
 
-from pathlib import Path
 import re
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
