@@ -101,8 +101,9 @@ def result_page(request: HttpRequest, code: RegionCode, service_id: str) -> Http
         return redirect("citizen:region", code=code)
     answers, problems, raw = _screened(place, request.GET)
     if problems:
-        is_new = all(problem.field not in request.GET for problem in problems) and bool(answers)
-        return _start(request, place, answers=raw, problems=() if is_new else problems, is_one_more=is_new)
+        asked = request.GET.get("ditanya", "").split(",")  # a browser does not send what was left unanswered
+        missed = tuple(problem for problem in problems if problem.field in asked)
+        return _start(request, place, answers=raw, problems=missed, is_one_more=not missed and bool(answers))
     release, office = place.release, office_now(place.region, at=place.now)
     facts = release.assumed_facts(answers) | {"today": place.today.isoformat()}
     return render(

@@ -30,7 +30,7 @@ def form_key() -> Markup:
 
 
 def url(name: str, **arguments: Any) -> str:
-    """The path of a view, for example url("citizen:region", code="33.74")."""
+    """The path of a view: `citizen:region` with the code 33.74, for example."""
     return reverse(name, kwargs=arguments or None)
 
 

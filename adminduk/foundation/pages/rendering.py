@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 
 from adminduk.foundation.pages import statics
 from adminduk.foundation.pages.words import begin_page
@@ -31,7 +32,9 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **context:
         "region": None,
         "problems": (),
     }
-    html = engines["jinja2"].env.get_template(template).render(defaults | context)
+    engine = engines["jinja2"]
+    assert isinstance(engine, Jinja2)
+    html = engine.env.get_template(template).render(defaults | context)
     response = HttpResponse(html, status=status, headers={"Content-Language": language})
     if not has_style:
         response.set_cookie(STYLE_COOKIE, statics.version(), max_age=180 * 86400, httponly=True, samesite="Lax")
@@ -39,7 +42,7 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **context:
 
 
 def theme_of(request: HttpRequest) -> str:
-    """ "terang", "gelap", or "" for whatever the device prefers."""
+    """One of terang and gelap, or nothing for whatever the device prefers."""
     chosen = request.COOKIES.get("tampilan", "")
     return chosen if chosen in ("terang", "gelap") else ""
 

@@ -6,12 +6,13 @@ A first page carries its stylesheet inside; later pages link it (the cookie `gay
 from __future__ import annotations
 
 import base64
-from functools import cache
 import hashlib
-from pathlib import Path
 import re
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.base import ContentFile
@@ -38,7 +39,7 @@ def bundled(path: Path) -> str:
     return _IMPORT.sub(lambda match: bundled(path.with_name(match[1])), path.read_text("utf-8"))
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Whitenoise's storage; stylesheets are bundled and minified before their name is made."""
 
     manifest_strict = False
@@ -68,10 +69,10 @@ def url_of(name: str) -> str:
     """Where browsers find the file. Raises FileNotFoundError for a file that there is not."""
     collected = _collected(name)
     if collected is not None:
-        return f"{staticfiles_storage.base_url}{collected.name}"
+        return f"{settings.STATIC_URL}{collected.name}"
     if finders.find(name) is None:
         raise FileNotFoundError(name)
-    return f"{staticfiles_storage.base_url}{name}"
+    return f"{settings.STATIC_URL}{name}"
 
 
 @cache

@@ -39,7 +39,8 @@ class Page:
     language: str
 
 
-_page: ContextVar[Page] = ContextVar("page", default=Page(None, "id"))
+_NO_PAGE = Page(None, "id")
+_page: ContextVar[Page] = ContextVar("page", default=_NO_PAGE)
 
 
 def current_page() -> Page:
