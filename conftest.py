@@ -31,7 +31,7 @@ def _refuse_unsafe_role(connection: object, **_: object) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The big numbers only if asked for. No mark of pytest-django: it would build another database, and hide commits."""
+    """Big numbers only if asked for; no mark of pytest-django: it makes another database and hides commits."""
     if not config.getoption("full"):
         big = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=big)

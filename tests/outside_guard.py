@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
 import pytest
+from django.db import connection
 
 from adminduk.usecases import outside
 

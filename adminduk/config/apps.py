@@ -1,3 +1,5 @@
+"""The product's commands as a Django app."""
+
 from django.apps import AppConfig
 
 

@@ -1,7 +1,8 @@
-"""Django's settings, all derived from `environment.read()`: there is one settings module, in demo, tests and production."""
+"""Django's settings, derived from `environment.read()`: one module for demo, tests and production."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -15,10 +16,8 @@ IS_PRODUCTION = ENVIRONMENT.mode == "production"
 
 ENVIRONMENT.data_dir.mkdir(parents=True, exist_ok=True)
 if not IS_PRODUCTION and not ENVIRONMENT.key_file.exists():
-    try:
+    with suppress(FileExistsError):  # another process of the same demo was quicker
         keys.create(ENVIRONMENT.key_file)
-    except FileExistsError:
-        pass  # another process of the same demo was quicker
 KEYS = keys.load(ENVIRONMENT.key_file)
 crypto.configure(KEYS)
 clock.configure(None if IS_PRODUCTION else ENVIRONMENT.data_dir / "clock")

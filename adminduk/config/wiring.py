@@ -12,7 +12,9 @@ from adminduk.catalogue.catalogue import Catalogue
 from adminduk.catalogue.loading import load_catalogue
 from adminduk.foundation import jobs
 from adminduk.gateways import mail as mail_gateway
-from adminduk.gateways import population, rewriter, sms as sms_gateway, storage as storage_gateway
+from adminduk.gateways import population, rewriter
+from adminduk.gateways import sms as sms_gateway
+from adminduk.gateways import storage as storage_gateway
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.accounts.ports import PopulationRegister
 from adminduk.modules.documents.ports import DocumentRewriter, DocumentStorage
@@ -40,9 +42,7 @@ def population_register() -> PopulationRegister:
         return outside.catalogue().region(region).register == "api"
 
     warehouse = population.from_environment(url=environment.register_url, login=environment.register_login)
-    return population.RegisterByRegion(
-        has_access=has_access, warehouse=warehouse, manual=population.ManualRegister()
-    )
+    return population.RegisterByRegion(has_access=has_access, warehouse=warehouse, manual=population.ManualRegister())
 
 
 def mail_sender() -> MailSender:

@@ -41,7 +41,7 @@ def encrypt(plain: bytes, *, context: str) -> bytes:
     return bytes((number,)) + nonce + _ciphers[number].encrypt(nonce, plain, context.encode())
 
 
-def decrypt(blob: bytes, *, context: str) -> bytes:
+def decrypt(blob: bytes | memoryview, *, context: str) -> bytes:
     """Open a value. Raises cryptography.exceptions.InvalidTag if it was changed or moved, KeyError for a lost key."""
     blob = bytes(blob)
     return _ciphers[blob[0]].decrypt(blob[1:13], blob[13:], context.encode())
@@ -52,7 +52,7 @@ def encrypt_json(value: Any, *, context: str) -> bytes:
     return encrypt(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), context=context)
 
 
-def decrypt_json(blob: bytes, *, context: str) -> Any:
+def decrypt_json(blob: bytes | memoryview, *, context: str) -> Any:
     """The JSON value of `encrypt_json`."""
     return json.loads(decrypt(blob, context=context))
 

@@ -44,7 +44,7 @@ def create(superuser_url: str, database: str) -> None:
         for role, attributes in ROLES.items():
             known = connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [role]).fetchone()
             verb = sql.SQL("CREATE ROLE {} " if known is None else "ALTER ROLE {} ")
-            connection.execute(verb.format(sql.Identifier(role)) + sql.SQL(attributes))  # type: ignore[arg-type]
+            connection.execute(verb.format(sql.Identifier(role)) + sql.SQL(attributes))
         connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(GUARD), sql.Identifier(OWNER)))
         if connection.execute("SELECT FROM pg_database WHERE datname = %s", [database]).fetchone() is None:
             connection.execute(

@@ -46,4 +46,4 @@ def forget_old_answers() -> int:
     """Delete answers older than KEPT; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM foundation_answer WHERE created_at < %s", [clock.now() - KEPT])
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -22,6 +22,7 @@ from procrastinate.jobs import Status
 from procrastinate.manager import JobManager
 from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from procrastinate.tasks import configure_task
+from procrastinate.types import JSONDict
 
 from adminduk.foundation import clock
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
@@ -109,12 +110,13 @@ def enqueue(name: str, *, region: int, at: datetime | None = None, once: str | N
         schedule_at=clock.real(at) if at else None,
         queueing_lock=f"{name}:{once}" if once else None,
     )
+    stored: JSONDict = {"region": region, "ids": dict(ids)}
     if once is None:
-        task.defer(region=region, ids=ids)
+        task.defer(**stored)
         return
     try:
         with transaction.atomic():
-            task.defer(region=region, ids=ids)
+            task.defer(**stored)
     except AlreadyEnqueued:
         log.debug("job already waiting", extra={"job": name})
 
@@ -123,9 +125,9 @@ def follow_clock(by: timedelta) -> None:
     """After the clock moved forward: waiting jobs fall due earlier by the same distance."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - %s"
+            "UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - make_interval(secs => %s)"
             " WHERE status = 'todo' AND scheduled_at IS NOT NULL",
-            [by],
+            [by.total_seconds()],
         )
 
 

@@ -60,4 +60,4 @@ def forget_ended() -> int:
     """Delete counters whose window has ended; returns how many."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM foundation_limit WHERE ends_at < %s", [clock.now()])
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -1,4 +1,4 @@
-"""Logs as JSON lines. Only named fields leave: what is not on the list is not written, so no personal data by accident."""
+"""Logs as JSON lines. Only named fields leave: what is not on the list is not written by accident."""
 
 from __future__ import annotations
 

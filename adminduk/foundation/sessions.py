@@ -44,7 +44,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()
+            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -58,8 +58,9 @@ class SessionStore(SessionBase):
             self.create()
             return
         key = self.session_key
+        content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         values = {
-            "content": crypto.encrypt_json(self._get_session(no_load=must_create), context=_context(key)),
+            "content": crypto.encrypt_json(content, context=_context(key)),
             "expires_at": self.get_expiry_date(),
         }
         if must_create:

@@ -28,7 +28,7 @@ def manual_key(secret: bytes) -> str:
 
 
 def enrolment_uri(secret: bytes, *, account: str, issuer: str) -> str:
-    """What the QR code carries: otpauth://totp/…"""
+    """What the QR code carries: an address that begins with otpauth://totp/."""
     key = manual_key(secret).replace(" ", "")
     return f"otpauth://totp/{quote(issuer)}:{quote(account)}?secret={key}&issuer={quote(issuer)}"
 

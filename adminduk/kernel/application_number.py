@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 import re
 import secrets
+from dataclasses import dataclass
+from datetime import date
 from typing import Final, Self
 
 from adminduk.kernel.errors import DomainError

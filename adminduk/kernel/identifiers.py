@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-import re
 from typing import ClassVar, Final, Self
 
 from adminduk.kernel.errors import DomainError

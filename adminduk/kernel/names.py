@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 import re
-from typing import Final, Self
 import unicodedata
+from dataclasses import dataclass
+from typing import Final, Self
 
 from adminduk.kernel.errors import DomainError
 

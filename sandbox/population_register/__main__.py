@@ -1,4 +1,4 @@
-"""`python -m sandbox.population_register --port N --data DIR [--seed N] [--start-day YYYY-MM-DD]`"""
+"""Run by `python -m sandbox.population_register --port N --data DIR [--seed N] [--start-day YYYY-MM-DD]`."""
 
 from __future__ import annotations
 

@@ -31,8 +31,10 @@ _WORK = (
     *("SOPIR", "PETANI/PEKEBUN", "NELAYAN/PERIKANAN", "MEKANIK", "KONSTRUKSI", "KARYAWAN HONORER", "DOSEN"),
 )
 _ADULT_STATUS = (
-    (words.ISSUED, words.PRINTED, words.PRINT_READY, words.UNREGISTERED, words.SENT, words.CAPTURED)
-    + (words.FAILED, words.DUPLICATE, "PROCESSING", "CARD_SHIPPED", words.UNKNOWN_STATUS),
+    (
+        *(words.ISSUED, words.PRINTED, words.PRINT_READY, words.UNREGISTERED, words.SENT, words.CAPTURED),
+        *(words.FAILED, words.DUPLICATE, "PROCESSING", "CARD_SHIPPED", words.UNKNOWN_STATUS),
+    ),
     (860, 25, 30, 40, 12, 8, 8, 6, 4, 4, 3),
 )
 _ELSEWHERE = ("32.73.05", "35.78.12", "31.74.04", "73.71.10", "12.71.08", "54.01.02")  # 54: a code that is no more

@@ -12,7 +12,20 @@ from sandbox.population_register.person import HEAD, Person
 from sandbox.population_register.places import register_name
 from sandbox.population_register.population import Population
 
-_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+_MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sandbox.story_documents.dossier import Dossier, long_date, place, sex_word,
 from sandbox.story_documents.paper import Paper
 
 _A4 = (1240, 1754)
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 
 
 def surat_kehilangan(dossier: Dossier) -> Image.Image:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from configparser import ConfigParser
 
-from importlinter.cli import lint_imports
 import pytest
+from importlinter.cli import lint_imports
 
 from tests.architecture.tree import ROOT
 

@@ -32,7 +32,7 @@ def _sent() -> dict[str, set[str]]:
         if name == "adminduk/foundation/jobs.py":
             continue
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and called(node) in {"jobs.enqueue"}:
+            if isinstance(node, ast.Call) and called(node) == "jobs.enqueue":
                 topics = _topics_of(node.args[0], name)
                 assert topics, f"{name}:{node.lineno} sends a topic that cannot be read from the code"
                 for topic in topics:

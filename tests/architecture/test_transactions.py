@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import ast
 
-from django.db import transaction
 import pytest
+from django.db import transaction
 
 from adminduk.usecases import outside
 from tests.architecture.tree import called, product_trees

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from functools import cache
-import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, strategies as st
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adminduk.catalogue.conditions import Answers, Condition, Facts, holds
 

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, strategies as st
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adminduk.catalogue.field_types import DEFAULT_MAX_LENGTH, FIELD_TYPES, clean_answer, date_limit
 from adminduk.catalogue.schema import Choice, Question

@@ -1,17 +1,18 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from hypothesis import given, strategies as st
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adminduk.catalogue.working_time import WorkingCalendar
 
 ZONES = {"Asia/Jakarta": 7, "Asia/Makassar": 8, "Asia/Jayapura": 9}
 WEEK = {day: ((time(8), time(12)), (time(13), time(16))) for day in range(4)} | {4: ((time(8), time(11, 30)),)}
 HOLIDAYS = frozenset({date(2026, 12, 24), date(2026, 12, 25)})
-MOMENTS = st.datetimes(datetime(2026, 10, 1), datetime(2027, 1, 31), timezones=st.just(timezone.utc))
+MOMENTS = st.datetimes(datetime(2026, 10, 1), datetime(2027, 1, 31), timezones=st.just(UTC))
 
 
 def _calendar(zone: str = "Asia/Jakarta", **more: object) -> WorkingCalendar:
@@ -77,9 +78,7 @@ def test_the_same_hours_come_two_hours_earlier_in_the_east(start: datetime, minu
 @pytest.mark.parametrize(("zone", "offset"), ZONES.items())
 def test_a_zone_opens_by_its_own_clock(zone: str, offset: int) -> None:
     calendar = _calendar(zone)
-    opening = datetime(2026, 11, 24, 8 - offset, tzinfo=timezone.utc) if offset <= 8 else datetime(
-        2026, 11, 23, 23, tzinfo=timezone.utc
-    )
+    opening = datetime(2026, 11, 24, 8 - offset, tzinfo=UTC) if offset <= 8 else datetime(2026, 11, 23, 23, tzinfo=UTC)
     assert calendar.is_open(opening) and not calendar.is_open(opening - timedelta(seconds=1))
 
 

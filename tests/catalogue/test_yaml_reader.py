@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given, strategies as st
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adminduk.catalogue.errors import DefinitionError
 from adminduk.catalogue.yaml_reader import line_of, read_yaml

@@ -25,7 +25,6 @@ from tests import making
 WITHOUT_REGION = {
     "accounts_addressclaim": "two blind indexes",
     "accounts_addressshare": "two blind indexes",
-    "accounts_addressshare": "two blind indexes",
     "accounts_challenge": "a sealed code, found by an unguessable id",
     "foundation_answer": "sealed answers under blind indexes",
     "foundation_limit": "counters under blind indexes",

@@ -21,6 +21,7 @@ NARROW_FUNCTIONS = {
     "find_officer",
     "find_officer_by_email",
     "kind",
+    "known_objects",
     "looks_at",
     "place_in_queue",
     "public_status",
@@ -134,4 +135,4 @@ def test_append_only_rows_are_not_changed_even_by_a_superuser(database: None, ta
     fill(making.fresh_region())
     refused = pytest.raises(psycopg.errors.InsufficientPrivilege, match="never changed")
     with test_database.superuser_connection() as above, refused:
-        above.execute(verb.format(table))  # type: ignore[arg-type]
+        above.execute(verb.format(table))

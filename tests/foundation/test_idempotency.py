@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -31,7 +32,7 @@ def count_acts() -> int:
 
 def test_the_same_key_gets_the_same_answer_without_acting_again(database: None) -> None:
     actor = making.officer(REGION)
-    answers = {idempotency.once(actor, "key", lambda n=n: act_that_leaves_a_row(str(n))) for n in range(3)}
+    answers = {idempotency.once(actor, "key", partial(act_that_leaves_a_row, str(n))) for n in range(3)}
     assert answers == {"0"}
     assert count_acts() == 1
 
@@ -47,7 +48,7 @@ def test_the_same_key_in_parallel_acts_once_and_answers_all(database: None) -> N
 def test_keys_of_different_actors_do_not_meet(database: None) -> None:
     for number in range(2):
         actor = making.officer(REGION)
-        assert idempotency.once(actor, "key", lambda n=number: act_that_leaves_a_row(str(n))) == str(number)
+        assert idempotency.once(actor, "key", partial(act_that_leaves_a_row, str(number))) == str(number)
     assert count_acts() == 2
 
 

@@ -100,7 +100,7 @@ def test_every_table_with_rows_of_a_region_is_filled_for_this_test(
     owner: making.Owner, tables: tuple[str, ...]
 ) -> None:
     with test_database.superuser_connection() as above:
-        empty = {t for t in tables if above.execute(f"SELECT count(*) FROM {t}").fetchone() == (0,)}  # type: ignore[arg-type]
+        empty = {t for t in tables if above.execute(f"SELECT count(*) FROM {t}").fetchone() == (0,)}
     assert empty == set()
 
 

@@ -1,7 +1,8 @@
 from datetime import date
 
-from hypothesis import given, strategies as st
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adminduk.kernel.application_number import ApplicationNumber
 from adminduk.kernel.errors import DomainError

@@ -1,7 +1,8 @@
 from datetime import date, timedelta
 
-from hypothesis import given, strategies as st
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adminduk.kernel.birth_date import BirthDate
 from adminduk.kernel.errors import DomainError

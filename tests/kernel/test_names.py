@@ -1,5 +1,6 @@
-from hypothesis import given, strategies as st
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adminduk.kernel.errors import DomainError
 from adminduk.kernel.names import PersonName, are_same_name, comparison_key
@@ -9,7 +10,7 @@ from adminduk.kernel.names import PersonName, are_same_name, comparison_key
     "text", ["Sri", "Nur'aini Ma’ruf", "I Gusti Ngurah", "A. Dg. Sila", "Siti-Aisyah", "H. Ali, S.Pd", "É"]
 )
 def test_names_that_exist(text: str) -> None:
-    assert PersonName.parse(text)
+    assert PersonName.parse(text) is not None
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ class Compression:
         if not response.get("Content-Type", "").startswith(_TEXTS):
             return response
         if not getattr(request, "is_public_page", False):
-            return self._padded.process_response(request, response)
+            self._padded.process_response(request, response)
+            return response
         patch_vary_headers(response, ("Accept-Encoding",))
         accepted = request.headers.get("Accept-Encoding", "")
         if "br" in accepted:

@@ -15,7 +15,7 @@ _SPEAKS = {"id": "id", "in": "id", "ms": "id", "jv": "id", "su": "id", "en": "en
 
 def wanted(header: str) -> str:
     """The first language of an Accept-Language header that we speak, by weight; Indonesian if there is none."""
-    wishes = []
+    wishes: list[tuple[float, int, str]] = []
     for part in header[:200].split(","):
         name, _, weight = part.strip().partition(";q=")
         try:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 import logging
 import time
+from collections.abc import Callable
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse

@@ -11,7 +11,7 @@ import struct
 import warnings
 from typing import TYPE_CHECKING
 
-import pi_heif  # type: ignore[import-untyped]
+import pi_heif
 from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from adminduk.gateways.rewriter.limits import MAX_MEGAPIXELS, MAX_PIXELS, PICTURE_SIDE

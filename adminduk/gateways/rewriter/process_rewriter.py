@@ -160,7 +160,7 @@ def _judge(reply: bytes, account: Account, *, kind: str) -> RewrittenFile:
         try:
             return unpack(reply, kind=kind)
         except MalformedReplyError as error:
-            log.error("rewriter child gave a malformed reply for a %s", kind)
+            log.exception("rewriter child gave a malformed reply for a %s", kind)
             raise DomainError("file_unreadable") from error
     # Words, not `extra`: the log writes only fields on its list. None of these comes from the file.
     usage = f"{kind} {account.end}, {account.cpu_ms} ms, {account.peak_kb} kB"

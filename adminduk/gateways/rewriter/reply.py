@@ -50,10 +50,12 @@ class MalformedReplyError(Exception):
 
 
 def pack_refusal(code: str) -> bytes:
+    """The reply that the file is not taken, and why."""
     return _pack({"refused": code})
 
 
 def pack_pages(pages: list[RewrittenPage]) -> bytes:
+    """The reply with the pages, written anew."""
     header = _pack({"pages": [[page.width, page.height, len(page.jpeg), len(page.preview)] for page in pages]})
     return b"".join([header, *(part for page in pages for part in (page.jpeg, page.preview))])
 

@@ -119,6 +119,7 @@ class _Program(ctypes.Structure):
 
 
 def is_known_architecture() -> bool:
+    """Whether the numbers of the system calls are known for this machine."""
     return platform.machine() in _ARCHITECTURES
 
 

@@ -127,6 +127,7 @@ class Zygote:
 
 
 def main(control_fd: int, limits: Limits) -> None:
+    """Fork a bound child for each file asked for, until the other side hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches the whole group; the socket tells us
     confinement.be_first_to_go()
     warm.warm_up()

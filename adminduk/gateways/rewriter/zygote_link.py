@@ -144,5 +144,5 @@ class ZygoteKeeper:
 def _bare_environment() -> dict[str, str]:
     """Where this process finds its modules, and nothing else."""
     root = str(Path(adminduk.__file__).resolve().parent.parent)
-    places = os.pathsep.join(dict.fromkeys([root, *(place for place in sys.path if os.path.isabs(place))]))
+    places = os.pathsep.join(dict.fromkeys([root, *(place for place in sys.path if Path(place).is_absolute())]))
     return {"PYTHONPATH": places, "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}

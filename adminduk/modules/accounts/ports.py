@@ -47,7 +47,7 @@ class RegisterPerson:
 
 
 class RegisterUnavailable(Unavailable):
-    """The register cannot answer now. `code` says why, without personal data:
+    """The register cannot answer now. `code` says why, without personal data.
 
     time_out, no_connection, http_status, garbage, bad_record, wrong_person, login, address, quota, unknown_answer,
     breaker_open, no_access.

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import F, Q
 
 from adminduk.foundation import crypto
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.applications.actions import context_of, status_index
 from adminduk.modules.applications.models import Application, Correction, Event
-from adminduk.modules.applications.states import OPEN, State
+from adminduk.modules.applications.states import FINISHED, OPEN, Kept, State
 from adminduk.modules.applications.types import Case, CorrectionItem, Happened
 
 
 def opened(row: Application) -> Case:
     """Decrypt a row."""
 
-    def column(name: str, value: bytes | None) -> dict[str, str]:
+    def column(name: str, value: bytes | memoryview | None) -> dict[str, str]:
         return crypto.decrypt_json(value, context=context_of(row.id, name, row.region_id)) if value else {}
 
     return Case(
@@ -100,10 +101,30 @@ def list_unmatched_ids(region_id: int, *, limit: int = 200) -> tuple[UUID, ...]:
     return tuple(rows.order_by("submitted_at").values_list("id", flat=True)[:limit])
 
 
-def list_ending_ids(region_id: int, *, before: datetime, limit: int = 200) -> tuple[UUID, ...]:
-    """Drafts and corrections that nobody answered until `before`."""
-    rows = Application.objects.filter(region_id=region_id, ends_at__lt=before).order_by("ends_at")
+def list_ended_ids(region_id: int, *, now: datetime, limit: int = 200) -> tuple[UUID, ...]:
+    """Drafts and corrections that nobody went on with in time."""
+    rows = Application.objects.filter(region_id=region_id, ends_at__lt=now).order_by("ends_at")
     return tuple(rows.values_list("id", flat=True)[:limit])
+
+
+def list_ids_to_remind(region_id: int, *, now: datetime, ahead: timedelta, limit: int = 200) -> tuple[UUID, ...]:
+    """Drafts and corrections that end within `ahead` and whose owner was not told so yet."""
+    rows = Application.objects.filter(region_id=region_id, ends_at__range=(now, now + ahead)).filter(
+        Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("ends_at") - ahead)
+    )
+    return tuple(rows.order_by("ends_at").values_list("id", flat=True)[:limit])
+
+
+def list_finished_ids(region_id: int, *, kept: Kept, before: datetime, limit: int = 200) -> tuple[UUID, ...]:
+    """Finished applications of which so much is kept, and which have not moved since `before`."""
+    rows = Application.objects.filter(region_id=region_id, kept=kept, state__in=FINISHED, changed_at__lt=before)
+    return tuple(rows.order_by("changed_at").values_list("id", flat=True)[:limit])
+
+
+def has_any(owner_id: UUID, *, regions: tuple[int, ...]) -> bool:
+    """Whether an owner still has applications of which more than the frame is kept."""
+    rows = Application.objects.filter(owner_id=owner_id, region_id__in=regions)
+    return rows.exclude(kept=Kept.FRAME).exists()
 
 
 def list_events(application_id: UUID, *, region_id: int, internal: bool) -> tuple[Happened, ...]:

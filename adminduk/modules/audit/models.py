@@ -8,7 +8,7 @@ from adminduk.foundation.ids import uuid7
 
 
 class Entry(models.Model):
-    """One act or one look at personal data. `subject_index` is a blind index: the person stays findable, not readable."""
+    """One act or one look at personal data. `subject_index`, a blind index, finds the person but does not name him."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     region_id = models.IntegerField()

@@ -31,7 +31,7 @@ class Officer(AbstractBaseUser):
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
-    objects: models.Manager[Officer] = models.Manager()  # type: ignore[assignment]
+    objects: models.Manager[Officer] = models.Manager()
 
     class Meta:
         indexes = [models.Index(fields=["region_id", "role"], name="officer_region_role")]
@@ -41,7 +41,7 @@ class Officer(AbstractBaseUser):
 
 
 class OpeningInterval(models.Model):
-    """The office is open on `weekday` (0 = Monday) from `opens` to `closes`, local time; a break parts two intervals."""
+    """The office is open on `weekday` (0 = Monday) from `opens` to `closes`, local time. A break parts two."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     region_id = models.IntegerField()

@@ -93,7 +93,7 @@ def test_a_server_too_slow_is_given_up(mail_process: SandboxProcess) -> None:
     mail_process.switch("slow", seconds=30)
     sender = _sender(mail_process)
     impatient = SmtpMailSender(sender._server, sender=SENDER, seconds=0.5)
-    with pytest.raises(Unavailable, match="time_out|Disconnected"):
+    with pytest.raises(Unavailable, match=r"time_out|Disconnected"):
         impatient.send(_mail())
 
 

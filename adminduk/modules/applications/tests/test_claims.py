@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.applications import actions
@@ -48,7 +49,7 @@ def test_a_refused_claim_leaves_the_transaction_usable(database: None) -> None:
                 region_id=other.actor.regions[0],
                 owner_id=other.actor.id,
             )
-        actions.store_answers(draft, region_id=other.actor.regions[0], answers={"a": "b"}, at=making.clock.now())
+        actions.store_answers(draft, region_id=other.actor.regions[0], answers={"a": "b"}, at=clock.now())
 
 
 def test_another_service_is_another_place(database: None) -> None:
