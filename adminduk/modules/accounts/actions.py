@@ -102,11 +102,7 @@ def change_address(account_id: UUID, *, address: Address) -> None:
         address_index=address_index(address),
         is_undeliverable=False,
     )
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.address_users(%s)", [bytes(old)])
-        (users,) = cursor.fetchone() or (1,)
-    if not users:
-        AddressClaim.objects.filter(address_index=bytes(old)).delete()
+    _free_unused_address(bytes(old))
 
 
 def mark_undeliverable(account_id: UUID, *, address: Address) -> None:
@@ -166,8 +162,11 @@ def end_all_sessions(account_id: UUID) -> None:
 
 
 def delete_account(account_id: UUID) -> None:
-    """Forget an account that has nothing left (an unmatched one that ended)."""
+    """Forget an account that has nothing left; its address is free when nobody else uses it."""
+    old = Account.objects.filter(id=account_id).values_list("address_index", flat=True).first()
     Account.objects.filter(id=account_id).delete()
+    if old is not None:
+        _free_unused_address(bytes(old))
 
 
 def new_challenge(purpose: str, *, content: dict[str, Any], at: datetime) -> UUID:
@@ -235,3 +234,11 @@ def _move_claim(address: bytes, *, old: bytes, new: bytes) -> None:
     if _is("address_serves", address, old):
         AddressClaim.objects.filter(address_index=address).delete()
         AddressClaim.objects.bulk_create([AddressClaim(address_index=address, kk_index=new)], ignore_conflicts=True)
+
+
+def _free_unused_address(index: bytes) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT sec.address_users(%s)", [index])
+        (users,) = cursor.fetchone() or (1,)
+    if not users:
+        AddressClaim.objects.filter(address_index=index).delete()

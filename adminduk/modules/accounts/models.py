@@ -31,6 +31,7 @@ class Account(models.Model):
     signed_in_at = models.DateTimeField()
 
     class Meta:
+        indexes = [models.Index(fields=["region_id", "is_matched", "signed_in_at"], name="account_idle")]
         constraints = [
             models.UniqueConstraint(
                 fields=["nik_index"], condition=models.Q(is_matched=True), name="account_one_per_person"

@@ -66,3 +66,9 @@ def find_waiting_code(challenge_id: UUID, *, at: datetime) -> WaitingCode | None
         return None
     content = crypto.decrypt_json(row.content, context=challenge_context(row.id))
     return WaitingCode(id=row.id, purpose=row.purpose, content=content, ends_at=row.ends_at)
+
+
+def list_idle_ids(region_id: int, *, is_matched: bool, before: datetime, limit: int = 200) -> tuple[UUID, ...]:
+    """Accounts of a home region that nobody has signed in to since `before`, longest idle first."""
+    rows = Account.objects.filter(region_id=region_id, is_matched=is_matched, signed_in_at__lt=before)
+    return tuple(rows.order_by("signed_in_at").values_list("id", flat=True)[:limit])

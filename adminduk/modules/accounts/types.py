@@ -71,6 +71,15 @@ class Address:
             return cls(SMS, _clean_mobile(text.strip()))
         raise DomainError("channel_unknown")
 
+    @classmethod
+    def detect(cls, text: str) -> Self:
+        """As `parse`, where one field takes either. Raises DomainError: address_format, email_format, mobile_format."""
+        if "@" in text:
+            return cls.parse(EMAIL, text)
+        if not any(char in "0123456789" for char in text):
+            raise DomainError("address_format")
+        return cls.parse(SMS, text)
+
     @property
     def key(self) -> str:
         """What two writings of one mailbox have in common: no case, nothing after a plus, no dots where they do not count.

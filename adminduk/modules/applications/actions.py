@@ -14,7 +14,7 @@ from adminduk.foundation.ids import uuid7
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.applications.models import Application, Claim, Correction, Event
-from adminduk.modules.applications.states import TRANSITIONS, Act, State
+from adminduk.modules.applications.states import TRANSITIONS, Act, Kept, State
 from adminduk.modules.applications.types import CorrectionItem
 
 
@@ -238,11 +238,23 @@ def forget_corrections(application_id: UUID, *, round_number: int) -> None:
     Correction.objects.filter(application_id=application_id, round=round_number).delete()
 
 
+def note_reminder(application_id: UUID, *, region_id: int, at: datetime) -> None:
+    """The owner was reminded that a draft or a correction ends soon."""
+    Application.objects.filter(id=application_id, region_id=region_id).update(reminded_at=at)
+
+
+def thin_case(application_id: UUID, *, region_id: int, facts: Mapping[str, Any]) -> None:
+    """Retention, first step: of what the register said only `facts` stay (the status needs them)."""
+    store_facts(application_id, region_id=region_id, facts=facts)
+    Application.objects.filter(id=application_id, region_id=region_id).update(kept=Kept.THIN)
+
+
 def empty_case(application_id: UUID, *, region_id: int) -> None:
-    """Retention: remove answers, facts and words to mend; number, states and dates stay for the statistics."""
+    """Retention, last step: remove answers, facts and all words; number, states and dates stay for the statistics."""
     empty = {
         column: crypto.encrypt_json({}, context=context_of(application_id, column, region_id))
         for column in ("subject", "answers", "facts")
     }
-    Application.objects.filter(id=application_id, region_id=region_id).update(ends_at=None, **empty)
-    Correction.objects.filter(application_id=application_id).update(words=None)
+    Application.objects.filter(id=application_id, region_id=region_id).update(ends_at=None, kept=Kept.FRAME, **empty)
+    Correction.objects.filter(application_id=application_id).exclude(words=None).update(words=None)
+    Event.objects.filter(application_id=application_id).exclude(words=None).update(words=None)

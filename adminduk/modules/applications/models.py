@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.db import models
 
 from adminduk.foundation.ids import uuid7
-from adminduk.modules.applications.states import State
+from adminduk.modules.applications.states import FINISHED, Kept, State
 
 
 class Application(models.Model):
-    """One permohonan. `subject` is the person it is about: {nik, no_kk, name, birth_date}; `facts` what the register
-    said about him when the case began; `remaining_minutes` holds the stopped clock while it is the citizen's turn.
+    """One permohonan.
+
+    `subject` is the person it is about: {nik, no_kk, name, birth_date}; `facts` what the register said about
+    him when the case began; `remaining_minutes` holds the stopped clock while it is the citizen's turn.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -39,6 +41,8 @@ class Application(models.Model):
     settles_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)  # unanswered drafts and corrections end then
     reason = models.CharField(max_length=60, blank=True)
+    reminded_at = models.DateTimeField(null=True)
+    kept = models.CharField(max_length=8, choices=[(k.value, k.value) for k in Kept], default=Kept.WHOLE)
 
     class Meta:
         indexes = [
@@ -57,6 +61,11 @@ class Application(models.Model):
                 fields=["region_id", "subject_index"],
                 condition=models.Q(state="submitted", is_matched=False),
                 name="application_unmatched",
+            ),
+            models.Index(
+                fields=["region_id", "kept", "changed_at"],
+                condition=models.Q(state__in=FINISHED) & ~models.Q(kept="frame"),
+                name="application_retention",
             ),
         ]
         constraints = [

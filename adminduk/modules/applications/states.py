@@ -57,6 +57,15 @@ TRANSITIONS: Mapping[tuple[State, Act], tuple[State, frozenset[ActorKind]]] = Ma
 )
 
 OPEN = frozenset({State.SUBMITTED, State.CORRECTION, State.APPROVED})
+FINISHED = (State.APPROVED, State.REFUSED, State.WITHDRAWN, State.CLOSED)  # nobody's turn: times of retention run
+
+
+class Kept(StrEnum):
+    """How much of an application retention has left."""
+
+    WHOLE = "whole"
+    THIN = "thin"  # without pages and without what the register said
+    FRAME = "frame"  # number, states and dates
 
 
 def available(state: State, kind: ActorKind) -> tuple[Act, ...]:

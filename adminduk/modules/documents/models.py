@@ -27,7 +27,10 @@ class Page(models.Model):
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["application_id", "requirement", "position"], name="page_of_application")]
+        indexes = [
+            models.Index(fields=["application_id", "requirement", "position"], name="page_of_application"),
+            models.Index(fields=["region_id"], condition=models.Q(removed_at__isnull=False), name="page_removed"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["application_id", "requirement", "position"],

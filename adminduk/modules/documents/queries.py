@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from django.db import connection
+
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.documents.models import Page
 from adminduk.modules.documents.types import StoredPage
@@ -59,3 +61,10 @@ def get_requirement(page_id: UUID, *, application_id: UUID) -> str:
 def list_removed(region_id: int, *, limit: int = 200) -> tuple[StoredPage, ...]:
     """Removed pages whose pictures still have to go."""
     return tuple(_stored(page) for page in Page.objects.filter(region_id=region_id, removed_at__isnull=False)[:limit])
+
+
+def known_objects(keys: list[str]) -> frozenset[str]:
+    """Which of these objects belong to a page of any region, removed ones too (narrow function: only keys are told)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM sec.known_objects(%s) AS key", [keys])
+        return frozenset(key for (key,) in cursor.fetchall())

@@ -69,3 +69,10 @@ def mark_undeliverable(message_id: UUID, *, region_id: int) -> None:
     Message.objects.filter(id=message_id, region_id=region_id, status=Message.Status.PLANNED).update(
         status=Message.Status.UNDELIVERABLE
     )
+
+
+def forget_messages(region_id: int, *, before: datetime, limit: int = 1000) -> int:
+    """Delete messages that were planned before and have left or never will; returns how many, at most `limit`."""
+    old = Message.objects.filter(region_id=region_id, planned_at__lt=before).exclude(status=Message.Status.PLANNED)
+    count, _ = Message.objects.filter(id__in=list(old.values_list("id", flat=True)[:limit])).delete()
+    return count

@@ -33,6 +33,7 @@ class Message(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["application_id", "planned_at"], name="message_of_application"),
+            models.Index(fields=["region_id", "planned_at"], name="message_by_age"),
             models.Index(fields=["region_id", "due_at"], condition=models.Q(status="planned"), name="message_planned"),
         ]
         constraints = [
