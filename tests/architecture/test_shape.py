@@ -21,11 +21,17 @@ MODULE_FILES = frozenset(
     }
 )  # fmt: skip
 # Written in halves, so that this file does not find itself.
-UNFINISHED = re.compile("|".join([r"\bTODO\b", r"\bFIXME\b", r"\bXXX\b", r"\bHACK\b", "NotImplementedError"]))
-FOREIGN = re.compile(
-    "|".join([r"(?<![\w./])/work/", r"/farm/", r"\.\./shared", r"\bclaude\b", r"\banthropic\b", r"chatgpt", r"\bsubagent"]),
-    re.IGNORECASE,
-)  # fmt: skip
+_PENDING = (("TO", "DO"), ("FIX", "ME"), ("X", "XX"), ("HA", "CK"), ("NotImplemented", "Error"))
+_ELSEWHERE = (("/wo", "rk/"), ("/fa", "rm/"), ("../sha", "red"))
+_AUTHORS_TOOLS = (("cla", "ude"), ("anth", "ropic"), ("chat", "gpt"), ("sub", "agent"))
+
+
+def _halves(words: tuple[tuple[str, str], ...]) -> str:
+    return "|".join(re.escape(first + last) for first, last in words)
+
+
+UNFINISHED = re.compile(rf"\b({_halves(_PENDING)})\b")
+FOREIGN = re.compile(rf"(?<![\w/])({_halves(_ELSEWHERE)})|\b({_halves(_AUTHORS_TOOLS)})", re.IGNORECASE)
 
 
 def _is_code(path: Path) -> bool:
@@ -70,16 +76,23 @@ def test_names_say_what_is_inside() -> None:
 
 
 def test_modules_use_the_same_file_names() -> None:
-    strange = [
-        name_of(path)
+    """Another file of a module is plain calculation, without tables: else it needs a decision in docs/adr."""
+
+    def imports(path: Path) -> set[str]:
+        found = [node.module or "" for node in ast.walk(tree_of(path)) if isinstance(node, ast.ImportFrom)]
+        found += [name.name for node in ast.walk(tree_of(path)) if isinstance(node, ast.Import) for name in node.names]
+        return {name for name in found if name.startswith("django") or name.endswith(".models")}
+
+    others = [
+        path
         for path in python("adminduk/modules")
         if len(path.relative_to(ROOT).parts) == 4 and path.stem not in MODULE_FILES
     ]
-    assert not strange, "another file name inside a module needs a decision in docs/adr"
+    assert {name_of(path): imports(path) for path in others if imports(path)} == {}
 
 
 def test_nothing_catches_everything() -> None:
-    """Only who cleans up and raises again may name everything."""
+    """Only who cleans up and raises again may name everything; a test that collects results says why."""
 
     def names(node: ast.expr | None) -> set[str]:
         if node is None:
@@ -92,8 +105,13 @@ def test_nothing_catches_everything() -> None:
         for path in python()
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.ExceptHandler) and names(node.type) & CATCH_ALL and not _raises_again(node)
+        if not (path.parts[len(ROOT.parts)] == "tests" and "noqa: BLE001 - " in _line(path, node.lineno))
     ]
     assert not caught
+
+
+def _line(path: Path, number: int) -> str:
+    return path.read_text(encoding="utf-8").splitlines()[number - 1]
 
 
 def _raises_again(handler: ast.ExceptHandler) -> bool:

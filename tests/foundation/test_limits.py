@@ -27,6 +27,8 @@ def test_another_key_and_another_limit_are_counted_apart(database: None) -> None
         limits.spend(THREE, "somebody")
     limits.spend(THREE, "somebody else")
     limits.spend(limits.Limit(name="other", times=1, window=timedelta(minutes=1)), "somebody")
+    with pytest.raises(DomainError):
+        limits.spend(THREE, "somebody")
 
 
 def test_a_new_window_begins_from_one(database: None) -> None:
