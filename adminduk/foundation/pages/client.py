@@ -1,4 +1,4 @@
-"""What a browser tells about itself: where it comes from, and what it is. Used for limits and messages, never logged."""
+"""What a browser tells about itself: where it comes from and what it is. For limits and messages, never logged."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def network_of(request: HttpRequest) -> str:
 
 
 def device_of(request: HttpRequest) -> str:
-    """ "Firefox di Android": enough to recognise one's own device, too little to recognise anybody by."""
+    """Such as "Firefox di Android": enough to recognise one's own device, too little to recognise anybody by."""
     told = request.headers.get("User-Agent", "")[:300]
     browser = next((name for mark, name in _BROWSERS + _MORE_BROWSERS if mark in told), "")
     system = next((name for mark, name in _SYSTEMS + _MORE_SYSTEMS if mark in told), "")

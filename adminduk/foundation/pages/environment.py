@@ -29,7 +29,7 @@ def form_key() -> Markup:
     return Markup('<input type="hidden" name="key" value="{}">').format(sent or uuid4())
 
 
-def url(name: str, **arguments: Any) -> str:
+def url(name: str, /, **arguments: Any) -> str:
     """The path of a view: `citizen:region` with the code 33.74, for example."""
     return reverse(name, kwargs=arguments or None)
 
