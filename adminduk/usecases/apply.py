@@ -130,7 +130,7 @@ def _new_draft(actor: Actor, beginning: Beginning, subject_index: bytes) -> UUID
         ends_at=at + DRAFT_LIFETIME,
         at=at,
     )
-    _record("application_started", actor, number, application_id, subject_index, at)
+    _record("case.start", actor, number, application_id, subject_index, at)
     return application_id
 
 
@@ -143,7 +143,7 @@ def _go_on(actor: Actor, draft: Case, beginning: Beginning) -> UUID:
     answers = release.prune({**draft.answers, **beginning.answers}, facts)
     applications.store_answers(draft.id, region_id=draft.region_id, answers=answers, at=beginning.at)
     applications.keep_draft(draft.id, region_id=draft.region_id, ends_at=beginning.at + DRAFT_LIFETIME)
-    _record("application_resumed", actor, draft.region_id, draft.id, draft.subject_index, beginning.at)
+    _record("case.resume", actor, draft.region_id, draft.id, draft.subject_index, beginning.at)
     return draft.id
 
 
@@ -169,7 +169,7 @@ def save_answers(actor: Actor, application_id: UUID, *, group_id: str, raw: Raw)
         answers = release.prune(kept | clean, facts)
         applications.store_answers(case.id, region_id=case.region_id, answers=answers, at=at)
         applications.keep_draft(case.id, region_id=case.region_id, ends_at=at + DRAFT_LIFETIME)
-        _record("application_answered", actor, case.region_id, case.id, case.subject_index, at)
+        _record("case.answer", actor, case.region_id, case.id, case.subject_index, at)
     return problems
 
 
@@ -216,7 +216,7 @@ def _send(actor: Actor, application_id: UUID, *, fresh: Subject | None, at: date
         notify.tell("application_received", case=case, at=at, expected=notify.moment_for(case, due_at))
     else:
         notify.tell("application_unmatched", case=case, at=at)
-    _record("application_sent", actor, case.region_id, case.id, case.subject_index, at)
+    _record("case.send", actor, case.region_id, case.id, case.subject_index, at)
     return case.id
 
 

@@ -87,21 +87,18 @@ def remove_page(actor: Actor, application_id: UUID, *, page_id: UUID) -> None:
         case = cases.get_case(application_id, lock=True)
         _refuse_closed(case, documents.get_requirement(page_id, application_id=application_id))
         pages.remove_page(page_id, application_id=application_id, at=at)
-        _record("document_removed", actor, case)
+        _record("case.remove_page", actor, case)
 
 
 def read_page(actor: Actor, application_id: UUID, *, page_id: UUID, is_preview: bool = False) -> bytes:
-    """The picture (JPEG), for its owner and for the staff of the region. A look of the staff is recorded.
+    """The picture (JPEG), for its owner; officers look through `review_pages`.
 
     Raises NotFound; Unavailable when the storage cannot answer now.
     """
     with acting_as(actor):
-        case = cases.get_case(application_id)
-        if actor.is_staff and case.state is State.DRAFT:
+        if cases.get_case(application_id).owner_id != actor.id:
             raise NotFound("application")
         page = documents.get_page(page_id, application_id=application_id)
-        if actor.is_staff and not is_preview:
-            _record("document_read", actor, case)
     name = page.preview_key if is_preview else page.object_key
     return pages.unseal(storage().get(name), object_key=name, region_id=page.region_id)
 
@@ -144,7 +141,7 @@ def _add(actor: Actor, place: _Place, fresh: tuple[NewPage, ...]) -> None:
     if case.state is State.CORRECTION:
         applications.answer_correction(case.id, round_number=case.round, kind=DOCUMENT, item=requirement.id, at=at)
     applications.keep_draft(case.id, region_id=case.region_id, ends_at=at + DRAFT_LIFETIME)
-    _record("document_added", actor, case)
+    _record("case.add_page", actor, case)
 
 
 def _record(act: str, actor: Actor, case: Case) -> None:

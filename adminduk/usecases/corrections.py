@@ -93,6 +93,9 @@ def _resubmit(actor: Actor, application_id: UUID, *, at: datetime) -> UUID:
         due_at=due_at,
         remaining_minutes=None,
         ends_at=None,
+        decided_at=None,
+        decided_by=None,
+        settles_at=None,
     )
     workqueue.enqueue(
         case.id,
@@ -103,7 +106,7 @@ def _resubmit(actor: Actor, application_id: UUID, *, at: datetime) -> UUID:
         kk_index=case.kk_index,
     )
     notify.tell("correction_received", case=case, at=at, expected=notify.moment_for(case, due_at))
-    _record("application_resent", actor, case, at)
+    _record("case.resend", actor, case, at)
     return case.id
 
 
@@ -131,7 +134,7 @@ def _keep(actor: Actor, case: Case, clean: Mapping[str, Answer], asked: frozense
     applications.store_answers(case.id, region_id=case.region_id, answers={**kept, **clean}, at=at)
     for question_id in asked:
         applications.answer_correction(case.id, round_number=case.round, kind=QUESTION, item=question_id, at=at)
-    _record("application_answered", actor, case, at)
+    _record("case.answer", actor, case, at)
 
 
 def _record(act: str, actor: Actor, case: Case, at: datetime) -> None:

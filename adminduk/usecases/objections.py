@@ -70,7 +70,7 @@ def _object(actor: Actor, application_id: UUID, *, words: str, at: datetime) -> 
         apply.claim(case)
     apply.queue_for_review(case, at, is_escalated=True)
     notify.tell("objection_received", case=case, at=at)
-    _record("application_objected", actor, case, at)
+    _record("case.object", actor, case, at)
     return case.id
 
 

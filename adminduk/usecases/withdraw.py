@@ -37,7 +37,7 @@ def _withdraw(actor: Actor, application_id: UUID, *, at: datetime) -> UUID:
     else:
         notify.tell("withdrawn", case=case, at=at, time=notify.moment_for(case, at))
     audit.record(
-        "application_withdrawn",
+        "case.withdraw",
         actor=actor,
         at=at,
         region_id=case.region_id,

@@ -8,7 +8,9 @@ from uuid import UUID
 
 from PIL import Image
 
+from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
+from adminduk.modules.applications import queries as cases
 from adminduk.usecases import apply, attach
 from tests.making import Owner, make_owner
 from tests.usecases.stand_ins import SEMARANG, Register
@@ -67,3 +69,14 @@ def complete_draft(actor: Actor, *, by_hand: bool = False) -> UUID:
     fill_in(actor, application_id, by_hand=by_hand)
     send_documents(actor, application_id)
     return application_id
+
+
+def sent(actor: Actor) -> UUID:
+    """A sent application."""
+    return apply.submit(actor, complete_draft(actor), key="")
+
+
+def number_of(actor: Actor, application_id: UUID) -> str:
+    """What stands on the receipt."""
+    with acting_as(actor):
+        return cases.get_case(application_id).number

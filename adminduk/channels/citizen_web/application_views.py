@@ -1,0 +1,190 @@
+"""The citizen's applications: the list, the beginning, the form page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from adminduk.catalogue.conditions import Answer
+from adminduk.channels.citizen_web.answers import Options, actor_of, shown_in_form, typed_answers
+from adminduk.foundation.pages import redirect_after_post, render
+from adminduk.foundation.pages.access import for_citizen
+from adminduk.foundation.pages.posted import posted_key
+from adminduk.kernel.errors import DomainError, NotFound, Problem
+from adminduk.kernel.identifiers import RegionCode
+from adminduk.readmodels.citizen_applications import list_own
+from adminduk.readmodels.citizen_form import SCREENING, Form, Step, get_form
+from adminduk.usecases import apply, corrections
+from adminduk.usecases.entitlement import NotEntitled
+from adminduk.usecases.outside import catalogue
+
+
+@for_citizen
+@require_safe
+def list_page(request: HttpRequest) -> HttpResponse:
+    """All of one's own applications; drafts wait here for any device."""
+    own = list_own(actor_of(request), catalogue=catalogue())
+    return render(request, "citizen/application/list.html", own=own)
+
+
+# --- begin ------------------------------------------------------------------------------------------------------------
+
+
+@for_citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """Begin what was chosen before sign-in."""
+    begun = request.session.get("begin")
+    if not begun:
+        return redirect("citizen:applications")
+    if request.method == "POST":
+        return _started(request, begun)
+    return _start_page(request, begun)
+
+
+def _start_page(
+    request: HttpRequest, begun: Mapping[str, str], *, refusal: DomainError | None = None, status: int = 200
+) -> HttpResponse:
+    region = catalogue().region(RegionCode.parse(begun["region"]))
+    return render(
+        request,
+        "citizen/application/start.html",
+        status=status,
+        region=region,
+        service=catalogue().service(begun["service"]),
+        refusal=refusal,
+        reasons=refusal.reasons if isinstance(refusal, NotEntitled) else (),
+        problems=(Problem(refusal.code, None, refusal.params),) if refusal else (),
+    )
+
+
+def _started(request: HttpRequest, begun: Mapping[str, object]) -> HttpResponse:
+    answers = begun["answers"]
+    assert isinstance(answers, dict)
+    try:
+        application_id = apply.start(
+            actor_of(request),
+            service_id=str(begun["service"]),
+            region=RegionCode.parse(str(begun["region"])),
+            screening={name: corrections.as_typed(value) for name, value in answers.items()},
+            key=str(posted_key(request)),
+        )
+    except DomainError as refusal:
+        if refusal.code == "screening_open":
+            return redirect_after_post(
+                reverse("citizen:service", kwargs={"code": begun["region"], "service_id": begun["service"]})
+            )
+        if refusal.code in ("not_found", "form_incomplete"):
+            raise
+        return _start_page(request, begun, refusal=refusal, status=422)  # type: ignore[arg-type]
+    request.session.pop("begin", None)
+    return redirect_after_post(reverse("citizen:application", kwargs={"application_id": application_id}))
+
+
+# --- the form ---------------------------------------------------------------------------------------------------------
+
+
+def step_href(form: Form, step: Step) -> str:
+    """Where a page of the form is."""
+    if step.kind == "group":
+        return reverse("citizen:form_group", kwargs={"application_id": form.case.id, "group_id": step.id})
+    if step.kind == "document":
+        return reverse("citizen:document", kwargs={"application_id": form.case.id, "requirement_id": step.id})
+    return reverse("citizen:check", kwargs={"application_id": form.case.id})
+
+
+@for_citizen
+@require_safe
+def task_list(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """What is done and what is still to do. A sent application has its status page instead."""
+    form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    if not form.is_draft:
+        return redirect("citizen:own_status", application_id=application_id)
+    return render(
+        request,
+        "citizen/application/task_list.html",
+        region=form.region,
+        form=form,
+        steps=[(step, step_href(form, step)) for step in form.steps],
+        next_href=step_href(form, form.next_step),
+    )
+
+
+@for_citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> HttpResponse:
+    """One page of questions, of a draft or of what an officer asked to mend."""
+    form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    members = form.release.screening if group_id == SCREENING else form.release.group(group_id).questions
+    if request.method != "POST":
+        return _group(request, form, group_id, answers=form.case.answers)
+    raw, options = typed_answers(request.POST, members)
+    save = apply.save_answers if form.is_draft else corrections.answer_group
+    problems = save(actor_of(request), application_id, group_id=group_id, raw=raw)
+    if "nanti" in request.POST:
+        return redirect_after_post(reverse("citizen:applications") + "#tersimpan")
+    fresh = get_form(actor_of(request), application_id, catalogue=catalogue())
+    if not problems:
+        return redirect_after_post(_after(fresh, group_id))
+    if form.is_draft and not _are_faults(problems, form, group_id):
+        return redirect_after_post(request.path)
+    return _group(request, fresh, group_id, answers={**fresh.case.answers, **raw}, problems=problems, options=options)
+
+
+def _are_faults(problems: tuple[Problem, ...], form: Form, group_id: str) -> bool:
+    """False when all that lacks are answers to questions that the answers on this page have only just opened."""
+    was_there = {question.id for question in form.questions(group_id)}
+    return any(problem.code != "answer_needed" or problem.field in was_there for problem in problems)
+
+
+def _after(form: Form, group_id: str) -> str:
+    if not form.is_draft:
+        return reverse("citizen:corrections", kwargs={"application_id": form.case.id})
+    if group_id == SCREENING or form.is_complete:
+        return reverse("citizen:check", kwargs={"application_id": form.case.id})
+    return step_href(form, form.after("group", group_id))
+
+
+def _group(
+    request: HttpRequest,
+    form: Form,
+    group_id: str,
+    *,
+    answers: Mapping[str, Answer],
+    problems: tuple[Problem, ...] = (),
+    options: Options | None = None,
+) -> HttpResponse:
+    questions = form.release.visible_questions(group_id, {**form.case.answers, **answers}, form.facts)
+    if not form.is_draft:
+        asked = form.asked_to_mend("question")
+        questions = tuple(q for q in questions if q.id in asked or q.id not in form.case.answers)
+    is_step = form.is_draft and group_id != SCREENING
+    if not form.is_draft and not questions:
+        raise NotFound("group")
+    before = form.before("group", group_id) if is_step else None
+    return render(
+        request,
+        "citizen/application/group.html",
+        status=422 if problems else 200,
+        region=form.region,
+        form=form,
+        group=None if group_id == SCREENING else form.release.group(group_id),
+        questions=questions,
+        shown=form.shown(group_id) if form.is_draft else (),
+        answers=shown_in_form(questions, answers),
+        options=options or {},
+        corrections=form.asked_to_mend("question"),
+        place=form.place_of("group", group_id) if is_step else None,
+        back_href=step_href(form, before) if before else _up(form),
+        problems=problems,
+    )
+
+
+def _up(form: Form) -> str:
+    name = "citizen:application" if form.is_draft else "citizen:corrections"
+    return reverse(name, kwargs={"application_id": form.case.id})

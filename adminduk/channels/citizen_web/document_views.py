@@ -1,0 +1,137 @@
+"""Photographs of documents: choose, send, look, take away; for drafts and for what an officer asked to mend."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from adminduk.catalogue.types import Requirement
+from adminduk.channels.citizen_web.answers import actor_of
+from adminduk.channels.citizen_web.application_views import step_href
+from adminduk.foundation.pages import redirect_after_post, render
+from adminduk.foundation.pages.access import for_citizen
+from adminduk.foundation.uploads import LARGEST_REQUEST
+from adminduk.kernel.errors import DomainError, NotFound, Problem, Unavailable
+from adminduk.readmodels.citizen_form import Form, get_form
+from adminduk.usecases import attach
+from adminduk.usecases.outside import catalogue
+
+FILES = "berkas"
+MOST_FILES = 10
+
+
+@for_citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_page(request: HttpRequest, application_id: UUID, requirement_id: str) -> HttpResponse:
+    """One document: what it must look like, its pages so far, and a field for more."""
+    form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    requirement = form.requirement(requirement_id)
+    if not form.is_draft and requirement_id not in form.asked_to_mend("document"):
+        raise NotFound("requirement")
+    if request.method != "POST":
+        return _page(request, form, requirement)
+    if "hapus" in request.POST:
+        return _removed(request, form, requirement)
+    problems, is_down = _attach_all(request, form, requirement)
+    if problems or is_down:
+        fresh = get_form(actor_of(request), application_id, catalogue=catalogue())
+        return _page(request, fresh, requirement, problems=problems, is_down=is_down)
+    if request.headers.get("X-Requested-With") == "photo":
+        return HttpResponse(status=204)
+    return redirect_after_post(_after(request, form, requirement))
+
+
+def _attach_all(
+    request: HttpRequest, form: Form, requirement: Requirement
+) -> tuple[tuple[Problem, ...], bool]:
+    """Every file that can be taken is taken; what is wrong with the others is told together."""
+    files = request.FILES.getlist(FILES)[:MOST_FILES]
+    kind = request.POST.get("jenis", "")
+    if not files:
+        is_known_elsewhere = any(button in request.POST for button in ("lanjut", "nanti"))
+        if _is_too_large(request):
+            return (Problem("file_too_large", FILES, {"max_mb": 10}),), False
+        is_missing = "nanti" not in request.POST and not form.count(requirement.id) and requirement.required
+        return ((Problem("file_missing", FILES),) if is_missing or not is_known_elsewhere else ()), False
+    problems = []
+    for file in files:
+        try:
+            attach.attach(
+                actor_of(request), form.case.id, requirement_id=requirement.id, kind=kind, data=file.read()
+            )
+        except DomainError as refusal:
+            if refusal.code == "not_found":
+                raise
+            problems.append(Problem(refusal.code, FILES, refusal.params))
+        except Unavailable:
+            return tuple(problems), True
+    return tuple(problems), False
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    return int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST
+
+
+def _removed(request: HttpRequest, form: Form, requirement: Requirement) -> HttpResponse:
+    try:
+        page_id = UUID(request.POST["hapus"])
+    except ValueError:
+        raise NotFound("page") from None
+    attach.remove_page(actor_of(request), form.case.id, page_id=page_id)
+    return redirect_after_post(request.path)
+
+
+def _after(request: HttpRequest, form: Form, requirement: Requirement) -> str:
+    if "nanti" in request.POST:
+        return reverse("citizen:applications") + "#tersimpan"
+    if "lanjut" not in request.POST:
+        return f"{request.path}#halaman"
+    if not form.is_draft:
+        return reverse("citizen:corrections", kwargs={"application_id": form.case.id})
+    return step_href(form, form.after("document", requirement.id))
+
+
+def _page(
+    request: HttpRequest,
+    form: Form,
+    requirement: Requirement,
+    *,
+    problems: tuple[Problem, ...] = (),
+    is_down: bool = False,
+) -> HttpResponse:
+    pages = form.pages.get(requirement.id, ())
+    before = form.before("document", requirement.id) if form.is_draft else None
+    name = "citizen:application" if form.is_draft else "citizen:corrections"
+    return render(
+        request,
+        "citizen/application/document.html",
+        status=503 if is_down else 422 if problems else 200,
+        region=form.region,
+        form=form,
+        requirement=requirement,
+        pages=pages,
+        kind=pages[0].kind if pages else requirement.kinds[0],
+        is_full=len(pages) >= requirement.max_pages,
+        place=form.place_of("document", requirement.id) if form.is_draft else None,
+        correction=form.asked_to_mend("document").get(requirement.id),
+        back_href=step_href(form, before) if before else reverse(name, kwargs={"application_id": form.case.id}),
+        problems=problems,
+        is_down=is_down,
+    )
+
+
+@for_citizen
+@require_safe
+def picture(request: HttpRequest, application_id: UUID, page_id: UUID) -> HttpResponse:
+    """A page for its owner, never from a cache that others share; `?kecil` gives the preview."""
+    jpeg = attach.read_page(actor_of(request), application_id, page_id=page_id, is_preview="kecil" in request.GET)
+    headers = {
+        "Content-Disposition": 'attachment; filename="halaman.jpg"',
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Cache-Control": "no-store",
+    }
+    return HttpResponse(jpeg, content_type="image/jpeg", headers=headers)

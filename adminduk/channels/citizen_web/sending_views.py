@@ -1,0 +1,125 @@
+"""Look through everything, state that it is true, send; and the receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+from markupsafe import Markup
+import segno
+
+from adminduk.catalogue.schema import Question
+from adminduk.catalogue.text import Text
+from adminduk.channels.citizen_web.answers import actor_of, answer_words, typed_answers
+from adminduk.foundation.pages import redirect_after_post, render
+from adminduk.foundation.pages.access import for_citizen
+from adminduk.foundation.pages.posted import posted_key
+from adminduk.kernel.errors import DomainError, Problem
+from adminduk.readmodels.citizen_form import SCREENING, Form, get_form
+from adminduk.readmodels.citizen_status import get_status
+from adminduk.usecases import apply
+from adminduk.usecases.entitlement import NotEntitled
+from adminduk.usecases.notify import status_link
+from adminduk.usecases.outside import catalogue
+
+FIRST_QUESTIONS = Text("Pertanyaan pertama", "First questions")
+_TOLD_ELSEWHERE = frozenset({"not_found", "form_incomplete", "too_often"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the check page with its rows: label, value, link to change it (none: the register's)."""
+
+    title: Text
+    rows: tuple[tuple[Text, str, str | None], ...]
+
+
+@for_citizen
+@require_http_methods(["GET", "HEAD", "POST"])
+def check_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """All answers and documents with "Ubah", the statement, and the one button that sends."""
+    form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    if not form.is_draft:
+        return redirect("citizen:receipt", application_id=application_id)
+    if request.method != "POST":
+        return _check(request, form)
+    problems = _keep_statements(request, form)
+    if problems:
+        fresh = get_form(actor_of(request), application_id, catalogue=catalogue())
+        return _check(request, fresh, problems=problems)
+    try:
+        apply.submit(actor_of(request), application_id, key=str(posted_key(request)))
+    except DomainError as refusal:
+        if refusal.code in _TOLD_ELSEWHERE:
+            raise
+        return _check(request, form, refusal=refusal)
+    return redirect_after_post(reverse("citizen:receipt", kwargs={"application_id": application_id}))
+
+
+def _keep_statements(request: HttpRequest, form: Form) -> tuple[Problem, ...]:
+    problems: tuple[Problem, ...] = ()
+    for group in form.statement_groups:
+        raw, _ = typed_answers(request.POST, group.questions)
+        problems += apply.save_answers(actor_of(request), form.case.id, group_id=group.id, raw=raw)
+    return problems
+
+
+def _check(
+    request: HttpRequest, form: Form, *, problems: tuple[Problem, ...] = (), refusal: DomainError | None = None
+) -> HttpResponse:
+    told = problems or ((Problem(refusal.code, None, refusal.params),) if refusal else ())
+    return render(
+        request,
+        "citizen/application/check.html",
+        status=422 if told else 200,
+        region=form.region,
+        form=form,
+        sections=sections_of(form),
+        statements=form.statements,
+        lacking=[step for step in form.steps if not step.is_done and not step.is_optional and step.kind != "check"],
+        place=len(form.steps),
+        refusal=refusal,
+        reasons=refusal.reasons if isinstance(refusal, NotEntitled) else (),
+        problems=told,
+    )
+
+
+def sections_of(form: Form) -> tuple[Section, ...]:
+    """What the register says and what was answered, group by group."""
+    found = [Section(group.title, (*_shown(form, group.id), *_answered(form, group.id))) for group in form.groups]
+    return (*found, Section(FIRST_QUESTIONS, _answered(form, SCREENING)))
+
+
+def _shown(form: Form, group_id: str) -> tuple[tuple[Text, str, str | None], ...]:
+    return tuple((fact.label, fact.value, None) for fact in form.shown(group_id))
+
+
+def _answered(form: Form, group_id: str) -> tuple[tuple[Text, str, str | None], ...]:
+    where = reverse("citizen:form_group", kwargs={"application_id": form.case.id, "group_id": group_id})
+    return tuple((q.label, _words(form, q), f"{where}#{q.id}") for q in form.questions(group_id))
+
+
+def _words(form: Form, question: Question) -> str:
+    return answer_words(question, form.case.answers.get(question.id))
+
+
+@for_citizen
+@require_safe
+def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Proof that it was sent: number, QR of the status page, what happens next. One sheet when printed."""
+    status = get_status(actor_of(request), application_id, catalogue=catalogue())
+    if status.submitted_at is None:
+        return redirect("citizen:application", application_id=application_id)
+    return render(
+        request, "citizen/application/receipt.html", region=status.region, application=status, qr=qr_of(status.number)
+    )
+
+
+def qr_of(number: str) -> Markup:
+    """The address of the status page as a drawing."""
+    drawing = segno.make(status_link(number), error="m", micro=False)
+    return Markup(drawing.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S704 - made here

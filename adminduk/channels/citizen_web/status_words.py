@@ -1,0 +1,150 @@
+"""Where an application is, in words: the same for its owner and for the page without sign-in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from adminduk.foundation.pages import formats, t
+from adminduk.foundation.pages.words import words
+from adminduk.modules.applications.states import Act, State
+from adminduk.readmodels.citizen_status import PublicStatus, Status
+
+BadgeKind = Literal["info", "ok", "warning", "error"]
+_MOST_COUNTED = 1000  # the queue counts no further
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """Whose turn it is and what to do now."""
+
+    badge: str
+    kind: BadgeKind
+    turn: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One point of the timeline."""
+
+    title: str
+    lines: tuple[str, ...]
+    state: Literal["done", "now", "todo"]
+
+
+def badge_of(state: State) -> tuple[str, BadgeKind]:
+    """A state in two words."""
+    named: dict[State, tuple[str, BadgeKind]] = {
+        State.DRAFT: (t("Belum dikirim", "Not sent"), "warning"),
+        State.SUBMITTED: (t("Diperiksa kantor", "Being checked"), "info"),
+        State.CORRECTION: (t("Perlu diperbaiki", "Needs correction"), "warning"),
+        State.APPROVED: (t("Disetujui", "Approved"), "ok"),
+        State.REFUSED: (t("Ditolak", "Refused"), "error"),
+        State.WITHDRAWN: (t("Ditarik", "Withdrawn"), "info"),
+        State.CLOSED: (t("Berakhir", "Ended"), "info"),
+    }
+    return named[state]
+
+
+def headline(status: PublicStatus) -> Headline:
+    """Whose turn it is and what to do now."""
+    badge, kind = badge_of(status.state)
+    turn, now = _turn(status)
+    return Headline(badge, kind, turn, now)
+
+
+def _turn(status: PublicStatus) -> tuple[str, str]:
+    zone = status.region.time_zone
+    nothing = t("Anda tidak perlu melakukan apa pun.", "There is nothing you need to do.")
+    if status.waits_for_match:
+        return (
+            t("Menunggu data kependudukan", "Waiting for the population data"),
+            t(
+                "Data Anda dicocokkan begitu sistem nasional menjawab. Tidak perlu mengirim ulang.",
+                "Your data are compared as soon as the national system answers. No need to send again.",
+            ),
+        )
+    if status.state is State.SUBMITTED:
+        return t("Giliran kantor", "The office's turn"), nothing
+    if status.state is State.CORRECTION:
+        until = formats.moment(status.ends_at, zone) if status.ends_at else ""
+        now = t("Perbaiki yang diminta sebelum {until}.", "Correct what was asked before {until}.", until=until)
+        return t("Giliran Anda", "Your turn"), now if until else t("Perbaiki yang diminta.", "Correct what was asked.")
+    if status.state is State.APPROVED and status.outcome:
+        return words(status.outcome.title), words(status.outcome.text)
+    if status.state is State.REFUSED:
+        why = words(status.reason.label) if status.reason else ""
+        return t("Permohonan ditolak", "The application was refused"), why
+    if status.state is State.WITHDRAWN:
+        return t("Ditarik oleh pemohon", "Withdrawn by the applicant"), nothing
+    if status.state is State.CLOSED:
+        return t("Permohonan sudah berakhir", "The application has ended"), t(
+            "Anda dapat mengajukan lagi kapan saja.", "You may apply again at any time."
+        )
+    return t("Giliran Anda", "Your turn"), t("Lengkapi lalu kirim.", "Complete it, then send it.")
+
+
+def place_words(status: PublicStatus) -> str:
+    """Place in the queue, "" when it does not wait."""
+    if status.place is None:
+        return ""
+    if status.place >= _MOST_COUNTED:
+        return t("lebih dari {n}", "beyond {n}", n=formats.number(_MOST_COUNTED - 1))
+    return t("nomor {n}", "number {n}", n=formats.number(status.place))
+
+
+def timeline_of(status: PublicStatus) -> tuple[Entry, ...]:
+    """From sending to the card: what was, what is, what comes."""
+    zone = status.region.time_zone
+    sent = _at(status.submitted_at, zone)
+    entries = [Entry(t("Dikirim", "Sent"), sent, "done")]
+    if isinstance(status, Status):
+        entries += _rounds(status)
+    entries.append(_check(status))
+    if status.state in (State.SUBMITTED, State.CORRECTION):
+        return (*entries, *_later(status))
+    if status.state is State.APPROVED and status.outcome:
+        now = Entry(words(status.outcome.title), (words(status.outcome.text),), "now")
+        return (*entries, now)
+    return tuple(entries)
+
+
+def _at(moment: datetime | None, zone: str) -> tuple[str, ...]:
+    return (formats.moment(moment, zone),) if moment else ()
+
+
+def _rounds(status: Status) -> list[Entry]:
+    titles = {
+        Act.ASK_CORRECTIONS: t("Perbaikan diminta", "Corrections asked"),
+        Act.RESUBMIT: t("Perbaikan dikirim", "Corrections sent"),
+        Act.OBJECT: t("Keberatan diajukan", "Objection made"),
+    }
+    zone = status.region.time_zone
+    return [
+        Entry(titles[Act(event.act)], _at(event.at, zone), "done") for event in status.events if event.act in titles
+    ]
+
+
+def _check(status: PublicStatus) -> Entry:
+    zone = status.region.time_zone
+    if status.state is State.APPROVED:
+        return Entry(t("Disetujui", "Approved"), _at(status.decided_at, zone), "done")
+    if status.state is State.REFUSED:
+        return Entry(t("Ditolak", "Refused"), _at(status.decided_at, zone), "now")
+    if status.state in (State.WITHDRAWN, State.CLOSED):
+        return Entry(badge_of(status.state)[0], (), "now")
+    if status.state is State.CORRECTION:
+        return Entry(t("Menunggu perbaikan Anda", "Waiting for your corrections"), (), "now")
+    if status.waits_for_match:
+        return Entry(t("Data dicocokkan", "Data are compared"), (), "now")
+    lines = [t("Perkiraan selesai: {when}", "Expected by {when}", when=when) for when in _at(status.due_at, zone)]
+    place = place_words(status)
+    if place:
+        lines.append(t("Antrean: {place}", "Queue: {place}", place=place))
+    return Entry(t("Petugas memeriksa", "An officer checks"), tuple(lines), "now")
+
+
+def _later(status: PublicStatus) -> tuple[Entry, ...]:
+    return tuple(Entry(words(step.title), (), "todo") for step in status.later)
