@@ -109,9 +109,7 @@ def compare(case: Case, release: Release) -> tuple[Compared, ...]:
         _row("birth_date", BORN, _day(subject["birth_date"]), _day(facts.get("birth_date")) if is_known else ""),
     ]
     if is_known:  # a match is the equality of all four: the numbers themselves are not kept a second time
-        rows[1:3] = [
-            Compared(row.id, row.label, row.typed, (Piece(CONFIRMED.id, False),), True) for row in rows[1:3]
-        ]
+        rows[1:3] = [Compared(row.id, row.label, row.typed, (Piece(CONFIRMED.id, False),), True) for row in rows[1:3]]
     for question in _questions(release):
         if not question.source or question.source in ("name", "birth_date"):
             continue
@@ -186,7 +184,9 @@ def _papers(requirements: tuple[Requirement, ...], pages: tuple[StoredPage, ...]
     for page in pages:
         by_requirement.setdefault(page.requirement, []).append(page)
     return tuple(
-        Paper(number, needed, _kind(needed, by_requirement.get(needed.id, ())), tuple(by_requirement.get(needed.id, ())))
+        Paper(
+            number, needed, _kind(needed, by_requirement.get(needed.id, ())), tuple(by_requirement.get(needed.id, ()))
+        )
         for number, needed in enumerate(requirements, 1)
     )
 
@@ -209,4 +209,3 @@ def _day(value: object) -> str:
         return date.fromisoformat(str(value)).strftime("%d-%m-%Y") if value else ""
     except ValueError:
         return str(value)
-

@@ -62,9 +62,7 @@ def queue_of(actor: Actor, calendar: WorkingCalendar, *, at: datetime) -> Queue:
         escalated = _rows(actor, calendar, is_escalated=True, at=at) if actor.kind is ActorKind.HEAD else ()
         count = queue.count_waiting(region_id)
         mine = queue.find_held(region_id, officer_id=actor.id, at=at)
-    return Queue(
-        rows=rows, escalated=escalated, count=count, is_capped=count >= queue.COUNT_UP_TO, mine=mine
-    )
+    return Queue(rows=rows, escalated=escalated, count=count, is_capped=count >= queue.COUNT_UP_TO, mine=mine)
 
 
 def urgency_of(calendar: WorkingCalendar, due_at: datetime, *, at: datetime) -> tuple[int, Urgency]:

@@ -6,7 +6,11 @@ from collections import defaultdict
 
 from adminduk.catalogue.region_schema import Region
 from adminduk.catalogue.working_time import Span, WorkingCalendar
+from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import Actor
+from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.offices import queries as offices
+from adminduk.usecases.outside import catalogue
 
 
 def calendar_of(region: Region) -> WorkingCalendar:
@@ -23,3 +27,10 @@ def calendar_of(region: Region) -> WorkingCalendar:
         hours[opening.weekday].append((opening.opens, opening.closes))
     closed = {holiday.day for holiday in region.holidays} | {closure.day for closure in offices.list_closures(number)}
     return WorkingCalendar(hours=hours, time_zone=region.time_zone, holidays=frozenset(closed))
+
+
+def calendar_for(actor: Actor) -> WorkingCalendar:
+    """The calendar of the one region of an office's person, read in a transaction of its own."""
+    (region_id,) = actor.regions
+    with acting_as(actor):
+        return calendar_of(catalogue().region(RegionCode.from_number(region_id)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 import hashlib
 import secrets
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 
@@ -15,7 +15,8 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.errors import NotFound
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.audit import actions as audit
-from adminduk.modules.offices import actions as offices, queries
+from adminduk.modules.offices import actions as offices
+from adminduk.modules.offices import queries
 from adminduk.modules.offices.types import Opening
 from adminduk.usecases.office_staff import invitation_link, refuse_wrong, send_invitation
 from adminduk.usecases.outside import catalogue

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 import secrets
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,8 @@ from adminduk.modules.accounts.actions import kk_index
 from adminduk.modules.audit import actions as audit
 from adminduk.modules.notifications import actions as notifications
 from adminduk.modules.notifications.types import Recipient
-from adminduk.modules.offices import actions as offices, queries as office_queries
+from adminduk.modules.offices import actions as offices
+from adminduk.modules.offices import queries as office_queries
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.usecases.notify import office_name
 from adminduk.usecases.outside import catalogue
@@ -38,9 +39,7 @@ def invite(actor: Actor, *, email: str, name: str, role: str, key: str, at: date
 
     def act() -> str:
         token = secrets.token_urlsafe(32)
-        invited = offices.invite(
-            region_id=region_id, email=email, name=name.strip(), role=role, token=token, at=at
-        )
+        invited = offices.invite(region_id=region_id, email=email, name=name.strip(), role=role, token=token, at=at)
         send_invitation(invited, email=email, token=token, region_id=region_id, at=at)
         _record("staff.invite", actor, invited, at, reason=role)
         return str(invited)

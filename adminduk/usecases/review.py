@@ -11,7 +11,8 @@ from adminduk.foundation.idempotency import once
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.errors import DomainError, NotFound
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case, CorrectionItem, Happened
 from adminduk.modules.audit import actions as audit
@@ -21,7 +22,8 @@ from adminduk.modules.notifications import queries as notifications
 from adminduk.modules.notifications.types import PlannedMessage
 from adminduk.modules.offices import queries as offices
 from adminduk.modules.releases import queries as releases
-from adminduk.modules.workqueue import actions as workqueue, queries as queue
+from adminduk.modules.workqueue import actions as workqueue
+from adminduk.modules.workqueue import queries as queue
 from adminduk.modules.workqueue.types import Waiting
 
 DECIDERS = frozenset({ActorKind.OFFICER, ActorKind.HEAD})

@@ -17,7 +17,8 @@ from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, Problem, Unavailable
 from adminduk.kernel.identifiers import Nik, RegionCode
 from adminduk.kernel.moments import long_day
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case, CorrectionItem
 from adminduk.modules.releases import queries as releases
@@ -104,7 +105,9 @@ def _ask_register(actor: Actor, application_id: UUID) -> Facts | None:
 def _refuse_open_checklist(release: Release, case: Case, *, facts: Facts, ticked: Collection[str]) -> None:
     lacking = [item.id for item in release.checklist(case.answers, facts) if item.id not in ticked]
     if lacking:
-        raise DomainError("checklist_open", problems=tuple(Problem("checklist_item", f"cek-{item}") for item in lacking))
+        raise DomainError(
+            "checklist_open", problems=tuple(Problem("checklist_item", f"cek-{item}") for item in lacking)
+        )
 
 
 # --- ask for corrections --------------------------------------------------------------------------------------------
@@ -206,9 +209,7 @@ def refuse(actor: Actor, application_id: UUID, *, refusal: Refusal, key: str, at
         _decide(case, Act.REFUSE, actor=actor, at=at, reason=reason.code, words=refusal.words.strip())
         applications.release_claim(case.id)
         language = notify.recipient_of(case.owner_id).language
-        notify.tell(
-            "refused", case=case, at=at, due_at=at + UNDO + MESSAGE_MARGIN, reason=reason.label.get(language)
-        )
+        notify.tell("refused", case=case, at=at, due_at=at + UNDO + MESSAGE_MARGIN, reason=reason.label.get(language))
         return ""
 
     once(actor, key, act)

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
-from adminduk.modules.documents import actions as pages, queries as documents
+from adminduk.modules.documents import actions as pages
+from adminduk.modules.documents import queries as documents
 from adminduk.usecases.outside import storage
 from adminduk.usecases.review import readable_case, record
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from adminduk.foundation.idempotency import once
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, NotFound
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case
 from adminduk.modules.notifications import actions as notifications
@@ -54,6 +55,7 @@ def _undo(actor: Actor, application_id: UUID, *, at: datetime) -> str:
         ends_at=None,
         round=case.round - (case.state is State.CORRECTION),
     )
+    workqueue.hand_back_all(actor.id, region_id=region_id)  # the next one, taken meanwhile
     _put_back(actor, case, at=at)
     record("case.undo", case, actor=actor, at=at)
     return ""

@@ -12,7 +12,8 @@ from adminduk.foundation.ids import uuid7
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, NotFound
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import actions as documents
@@ -48,9 +49,7 @@ def taken(case: Case, officer: Actor | None = None) -> Actor:
 
 
 def approve(officer: Actor, case: Case, key: str = "") -> str:
-    return review_decisions.approve(
-        officer, case.id, ticked=every_tick(case), key=key or str(uuid4()), at=clock.now()
-    )
+    return review_decisions.approve(officer, case.id, ticked=every_tick(case), key=key or str(uuid4()), at=clock.now())
 
 
 def ask(officer: Actor, case: Case, *items: Asked) -> None:

@@ -1,0 +1,180 @@
+"""The desk: the queue, the next case, the case itself, its pictures."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from adminduk.channels.officer_web.pages import actor_of, go, go_on, key_of, problems_of, region_of, show
+from adminduk.foundation import clock
+from adminduk.foundation.pages.access import for_staff
+from adminduk.kernel.actor import ActorKind
+from adminduk.kernel.errors import DomainError, Problem
+from adminduk.readmodels import desk, queue
+from adminduk.usecases import review, review_match, review_pages
+from adminduk.usecases.calendar import calendar_for
+from adminduk.usecases.outside import catalogue
+
+DECIDERS = (ActorKind.OFFICER, ActorKind.HEAD)
+EVERYBODY = (*DECIDERS, ActorKind.ADMIN)
+
+
+@for_staff(*EVERYBODY)
+@require_safe
+def queue_page(request: HttpRequest) -> HttpResponse:
+    """What waits. Nobody picks: there is one button. Admins have their own page."""
+    actor = actor_of(request)
+    if actor.kind is ActorKind.ADMIN:
+        return redirect("officer:office")
+    waiting = queue.queue_of(actor, calendar_for(actor), at=clock.now())
+    return show(request, "officer/queue.html", queue=waiting, titles=titles())
+
+
+@for_staff(*DECIDERS)
+@require_POST
+def take_next(request: HttpRequest) -> HttpResponse:
+    """The oldest case, or the one that is held already."""
+    return go_on(request)
+
+
+@for_staff(*DECIDERS)
+@require_safe
+def case_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """A case that the officer holds, or any for the head to read."""
+    return case_answer(request, application_id)
+
+
+def case_answer(
+    request: HttpRequest,
+    application_id: UUID,
+    *,
+    problems: tuple[Problem, ...] = (),
+    ticked: frozenset[str] = frozenset(),
+    typed: dict[str, str] | None = None,
+) -> HttpResponse:
+    """The desk with a case on it, and what was wrong with the decision that was sent."""
+    actor, at = actor_of(request), clock.now()
+    try:
+        opened = review.open_case(actor, application_id, at=at)
+    except DomainError as refusal:
+        if refusal.code != "not_holding":
+            raise
+        return show(request, "officer/not_holding.html", status=409, refusal=refusal)
+    region, calendar = region_of(actor), calendar_for(actor)
+    due_at = opened.case.due_at
+    mended = frozenset(item.item for item in opened.corrections if item.answered_at)
+    return show(
+        request,
+        "officer/case.html",
+        status=422 if problems else 200,
+        opened=opened,
+        desk=desk.arrange(
+            opened.case, opened.release, pages=opened.pages, mended=mended, today=clock.today(region.time_zone)
+        ),
+        queue=queue.queue_of(actor, calendar, at=at),
+        left=queue.urgency_of(calendar, due_at, at=at) if due_at else None,
+        service=opened.release,
+        titles=titles(),
+        compared=review_match.COMPARED,
+        problems=problems,
+        ticked=ticked,
+        typed=typed or {},
+    )
+
+
+@for_staff(*DECIDERS)
+@require_POST
+def still_here(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """The desk's script says that somebody is working; 409 when the hold has ended."""
+    try:
+        review.hold_on(actor_of(request), application_id, at=clock.now())
+    except DomainError:
+        return HttpResponse(status=409)
+    return HttpResponse(status=204)
+
+
+@for_staff(*DECIDERS)
+@require_POST
+def hand_back(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Let somebody else have it."""
+    review.hand_back(actor_of(request), application_id, key=key_of(request), at=clock.now())
+    return go("queue")
+
+
+@for_staff(*DECIDERS)
+@require_POST
+def escalate(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """Give it up to the head of office, saying why."""
+    words = request.POST.get("alasan", "")[:4000]
+    try:
+        review.escalate(actor_of(request), application_id, words=words, key=key_of(request), at=clock.now())
+    except DomainError as refusal:
+        return _again(request, application_id, refusal, field="alasan", words=words)
+    return go_on(request)
+
+
+@for_staff(*DECIDERS)
+@require_POST
+def add_note(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """A note for the office."""
+    words = request.POST.get("catatan", "")[:4000]
+    try:
+        review.add_note(actor_of(request), application_id, words=words, key=key_of(request), at=clock.now())
+    except DomainError as refusal:
+        return _again(request, application_id, refusal, field="catatan", words=words)
+    return go("case", application_id=application_id)
+
+
+@for_staff(*DECIDERS)
+@require_POST
+def confirm_match(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """The officer has compared by hand."""
+    compared = frozenset(name for name in review_match.COMPARED if request.POST.get(f"cocok-{name}"))
+    try:
+        review_match.confirm_match(
+            actor_of(request), application_id, compared=compared, key=key_of(request), at=clock.now()
+        )
+    except DomainError as refusal:
+        if refusal.code in ("not_holding", "not_found"):
+            raise
+        return case_answer(request, application_id, problems=problems_of(refusal))
+    return go("case", application_id=application_id)
+
+
+@for_staff(*DECIDERS)
+@require_safe
+def picture(request: HttpRequest, application_id: UUID, page_id: UUID) -> HttpResponse:
+    """One page of a document as JPEG, for its holder and the head. Browsers show it, and never run anything in it."""
+    data = review_pages.read_page(
+        actor_of(request),
+        application_id,
+        page_id=page_id,
+        at=clock.now(),
+        is_preview=request.GET.get("ukuran") == "kecil",
+    )
+    return HttpResponse(
+        data,
+        content_type="image/jpeg",
+        headers={
+            "Content-Disposition": 'attachment; filename="halaman.jpg"',
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+def titles() -> dict[str, object]:
+    """Names of the services by id, for lists."""
+    return {service.id: service.title for service in catalogue().services}
+
+
+def _again(request: HttpRequest, application_id: UUID, refusal: DomainError, *, field: str, words: str) -> HttpResponse:
+    if refusal.code in ("not_holding", "not_found"):
+        raise refusal
+    problem = Problem(refusal.code, field, refusal.params)
+    return case_answer(request, application_id, problems=(problem,), typed={field: words})

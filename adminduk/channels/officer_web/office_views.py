@@ -1,0 +1,190 @@
+"""The head's overview, and the office itself: staff, hours, closures, the banner of an incident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from adminduk.channels.officer_web.desk_views import titles
+from adminduk.channels.officer_web.pages import actor_of, go, key_of, region_of, show
+from adminduk.foundation import clock
+from adminduk.foundation.pages.access import for_staff
+from adminduk.foundation.pages.posted import posted_date
+from adminduk.kernel.actor import ActorKind
+from adminduk.kernel.birth_date import BirthDate
+from adminduk.kernel.errors import DomainError, Problem
+from adminduk.readmodels import office
+from adminduk.usecases import office_hours, office_staff
+from adminduk.usecases.calendar import calendar_for
+
+KEEPERS = (ActorKind.HEAD, ActorKind.ADMIN)
+_FURTHEST = date(2100, 1, 1)
+
+
+@for_staff(ActorKind.HEAD)
+@require_safe
+def head_page(request: HttpRequest) -> HttpResponse:
+    """Who holds what, what is late, what did not arrive."""
+    actor = actor_of(request)
+    overview = office.overview_of(actor, calendar_for(actor), at=clock.now())
+    return show(request, "officer/head.html", overview=overview, titles=titles())
+
+
+@for_staff(*KEEPERS)
+@require_safe
+def office_page(request: HttpRequest) -> HttpResponse:
+    """Hours, closures and banner; staff for the admin."""
+    return _page(request)
+
+
+def _page(
+    request: HttpRequest, *, problems: tuple[Problem, ...] = (), typed: dict[str, str] | None = None
+) -> HttpResponse:
+    actor = actor_of(request)
+    lists = office.lists_of(actor, today=clock.today(region_of(actor).time_zone))
+    hours: dict[str, str] = dict.fromkeys(office_hours.WEEKDAYS, "")
+    for opening in lists.openings:
+        day = office_hours.WEEKDAYS[opening.weekday]
+        hours[day] += f"{', ' if hours[day] else ''}{opening.opens:%H:%M}-{opening.closes:%H:%M}"
+    return show(
+        request,
+        "officer/office.html",
+        status=422 if problems else 200,
+        lists=lists,
+        hours=hours,
+        roles=office_staff.ROLES,
+        problems=problems,
+        typed=typed or {},
+    )
+
+
+def _done(request: HttpRequest, act: Callable[[], object], *, field: str | None = None) -> HttpResponse:
+    """Do it and show the page again; what is wrong stands beside its field, with what was typed."""
+    try:
+        act()
+    except DomainError as refusal:
+        if refusal.code in ("not_found", "form_incomplete"):
+            raise
+        problems = refusal.problems or (Problem(refusal.code, field, refusal.params),)
+        return _page(request, problems=problems, typed=dict(request.POST.items()))
+    return go("office")
+
+
+@for_staff(ActorKind.ADMIN)
+@require_POST
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite somebody by e-mail."""
+    sent = request.POST
+    return _done(
+        request,
+        lambda: office_staff.invite(
+            actor_of(request),
+            email=sent.get("email", "")[:300],
+            name=sent.get("name", "")[:300],
+            role=sent.get("role", ""),
+            key=key_of(request),
+            at=clock.now(),
+        ),
+        field="email",
+    )
+
+
+@for_staff(ActorKind.ADMIN)
+@require_POST
+def invite_again(request: HttpRequest, officer_id: UUID) -> HttpResponse:
+    """A new link for a lost phone or password."""
+    return _done(
+        request,
+        lambda: office_staff.invite_again(actor_of(request), officer_id, key=key_of(request), at=clock.now()),
+    )
+
+
+@for_staff(ActorKind.ADMIN)
+@require_POST
+def set_active(request: HttpRequest, officer_id: UUID) -> HttpResponse:
+    """Deactivate somebody, or let him back in."""
+    is_active = request.POST.get("aktif") == "ya"
+    return _done(
+        request,
+        lambda: office_staff.set_active(
+            actor_of(request), officer_id, is_active=is_active, key=key_of(request), at=clock.now()
+        ),
+    )
+
+
+@for_staff(ActorKind.ADMIN)
+@require_POST
+def set_family(request: HttpRequest, officer_id: UUID) -> HttpResponse:
+    """Note somebody's own No. KK."""
+    return _done(
+        request,
+        lambda: office_staff.set_family(
+            actor_of(request),
+            officer_id,
+            no_kk=request.POST.get("no_kk", "")[:40],
+            key=key_of(request),
+            at=clock.now(),
+        ),
+        field=f"no_kk-{officer_id}",
+    )
+
+
+@for_staff(*KEEPERS)
+@require_POST
+def set_hours(request: HttpRequest) -> HttpResponse:
+    """Set the week."""
+    written = {day: request.POST.get(day, "")[:100] for day in office_hours.WEEKDAYS}
+    return _done(
+        request,
+        lambda: office_hours.set_hours(actor_of(request), written=written, key=key_of(request), at=clock.now()),
+        field=office_hours.WEEKDAYS[0],
+    )
+
+
+@for_staff(*KEEPERS)
+@require_POST
+def close_on(request: HttpRequest) -> HttpResponse:
+    """Close the office on a day."""
+    try:
+        day = BirthDate.parse(posted_date(request.POST, "hari_tutup"), today=_FURTHEST).day
+    except DomainError:
+        problem = Problem("date_format", "hari_tutup")
+        return _page(request, problems=(problem,), typed=dict(request.POST.items()))
+    return _done(
+        request,
+        lambda: office_hours.close_on(
+            actor_of(request), day=day, reason=request.POST.get("sebab", ""), key=key_of(request), at=clock.now()
+        ),
+        field="sebab",
+    )
+
+
+@for_staff(*KEEPERS)
+@require_POST
+def open_on(request: HttpRequest) -> HttpResponse:
+    """Take a closure back."""
+    try:
+        day = date.fromisoformat(request.POST.get("hari", ""))
+    except ValueError:
+        raise DomainError("form_incomplete") from None
+    return _done(request, lambda: office_hours.open_on(actor_of(request), day=day, key=key_of(request), at=clock.now()))
+
+
+@for_staff(*KEEPERS)
+@require_POST
+def incident(request: HttpRequest) -> HttpResponse:
+    """Show the banner, or take it down."""
+    actor = actor_of(request)
+    if request.POST.get("selesai"):
+        return _done(request, lambda: office_hours.end_incident(actor, key=key_of(request), at=clock.now()))
+    return _done(
+        request,
+        lambda: office_hours.begin_incident(
+            actor, text=request.POST.get("gangguan", "")[:1000], key=key_of(request), at=clock.now()
+        ),
+        field="gangguan",
+    )

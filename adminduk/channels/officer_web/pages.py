@@ -1,0 +1,101 @@
+"""What every page of the officers has: who is there, whose office, and the undo of the last ten seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from adminduk.catalogue.region_schema import Region
+from adminduk.foundation import clock
+from adminduk.foundation.pages import redirect_after_post, render
+from adminduk.foundation.pages.posted import posted_key
+from adminduk.kernel.actor import Actor
+from adminduk.kernel.errors import DomainError, Problem
+from adminduk.kernel.identifiers import RegionCode
+from adminduk.readmodels import office
+from adminduk.usecases import review
+from adminduk.usecases.outside import catalogue
+
+UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The decision that can still be taken back."""
+
+    application_id: UUID
+    act: str
+    until: datetime
+    seconds: int
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Whom the Permission middleware let in."""
+    actor = request.actor  # type: ignore[attr-defined]
+    assert isinstance(actor, Actor)
+    return actor
+
+
+def client_of(request: HttpRequest) -> str:
+    """Where a request comes from, for limits."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def region_of(actor: Actor) -> Region:
+    """The office's region."""
+    return catalogue().region(RegionCode.from_number(actor.regions[0]))
+
+
+def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """A page for somebody who has signed in."""
+    actor = actor_of(request)
+    return render(
+        request,
+        template,
+        status=status,
+        region=region_of(actor),
+        me=office.member_of(actor),
+        undo=undo_of(request),
+        **context,
+    )
+
+
+def remember_decision(request: HttpRequest, application_id: UUID, act: str, *, until: datetime) -> None:
+    """The next page offers to take it back."""
+    request.session[UNDO] = {"id": str(application_id), "act": act, "until": until.isoformat()}
+
+
+def undo_of(request: HttpRequest) -> Undo | None:
+    """What the bar at the bottom offers, if its ten seconds are not over."""
+    kept = request.session.get(UNDO)
+    if not kept:
+        return None
+    until = datetime.fromisoformat(kept["until"])
+    seconds = int((until - clock.now()).total_seconds() + 0.999)
+    return Undo(UUID(kept["id"]), kept["act"], until, seconds) if seconds > 0 else None
+
+
+def key_of(request: HttpRequest) -> str:
+    """The idempotency key of the form. Raises DomainError("form_incomplete")."""
+    return str(posted_key(request))
+
+
+def go(name: str, **arguments: object) -> HttpResponse:
+    """303 to a page of the officers."""
+    return redirect_after_post(reverse(f"officer:{name}", kwargs=arguments or None))
+
+
+def go_on(request: HttpRequest) -> HttpResponse:
+    """Take the next case and open it; the queue's page when nothing waits. Sent twice it gives the same case."""
+    taken = review.take_next(actor_of(request), key=str(uuid5(posted_key(request), "next")), at=clock.now())
+    return go("case", application_id=taken) if taken else go("queue")
+
+
+def problems_of(refusal: DomainError) -> tuple[Problem, ...]:
+    """What a form shows of a refusal: the single problems, or the refusal itself."""
+    return refusal.problems or (Problem(refusal.code, None, refusal.params),)
