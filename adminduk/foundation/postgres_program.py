@@ -39,6 +39,7 @@ _WAYS_OF_ROOT = (
             f"--reuid={NOBODY_ID}",
             f"--regid={NOBODY_ID}",
             "--clear-groups",
+            "--securebits=+no_setuid_fixup",  # else access(2), which initdb asks, forgets the right
             "--inh-caps=+dac_override",
             "--ambient-caps=+dac_override",
         ),
@@ -82,7 +83,7 @@ def choose_identity(programs: Path, folder: Path) -> Identity:
         return _AS_ONESELF
     for way in _WAYS_OF_ROOT:
         give_to(way, folder)
-        if _works(way, programs / "postgres", folder):
+        if _works(way, programs / "initdb", folder):
             return way
     raise NoPostgres(
         f"root may not run PostgreSQL here and nobody cannot reach {folder};"
@@ -98,11 +99,12 @@ def give_to(way: Identity, folder: Path) -> None:
         os.chown(path, way.files_of, way.files_of, follow_symlinks=False)
 
 
-def _works(way: Identity, postgres: Path, folder: Path) -> bool:
-    script = '[ -w "$1" ] && [ -x "$1" ] && exec "$2" --version'
+def _works(way: Identity, initdb: Path, folder: Path) -> bool:
+    # `--show` makes nothing, but looks for all programs and refuses root as the real thing does.
+    script = '[ -w "$1" ] && [ -x "$1" ] && exec "$2" --show --pgdata "$1"'
     try:
         done = subprocess.run(
-            [*way.prefix, "/bin/sh", "-c", script, "sh", str(folder), str(postgres)],
+            [*way.prefix, "/bin/sh", "-c", script, "sh", str(folder), str(initdb)],
             cwd="/",
             capture_output=True,
             check=False,
