@@ -62,6 +62,7 @@ class PublicStatus:
     due_at: datetime | None
     decided_at: datetime | None
     ends_at: datetime | None
+    closed_because: str
     place: int | None
     outcome: Outcome | None
     later: tuple[Step, ...]
@@ -86,12 +87,12 @@ class Status(PublicStatus):
     corrections: tuple[CorrectionItem, ...]
     messages: tuple[Sent, ...]
     is_undeliverable: bool
-    closed_because: str
+    is_kept: bool
     acts: frozenset[Act]
 
     @property
     def may_begin_anew(self) -> bool:
-        return self.state in _ENDED
+        return self.state in _ENDED and self.is_kept
 
     @property
     def refusal_words(self) -> str:
@@ -129,7 +130,7 @@ def get_status(actor: Actor, application_id: UUID, *, catalogue: Catalogue) -> S
         corrections=corrections if state is State.CORRECTION else (),
         messages=tuple(_sent(message, catalogue) for message in messages if message.due_at <= now),
         is_undeliverable=owner.is_undeliverable,
-        closed_because=case.reason if state is State.CLOSED else "",
+        is_kept=bool(case.subject),
         acts=frozenset(acts),
     )
 
@@ -175,6 +176,7 @@ def _common(case: Case, *, catalogue: Catalogue, now: datetime) -> Mapping[str, 
         "due_at": case.due_at,
         "decided_at": case.decided_at if state in _DECIDED else None,
         "ends_at": case.ends_at,
+        "closed_because": case.reason if state is State.CLOSED else "",
         "place": workqueue.place_of(case.id) if state is State.SUBMITTED else None,
         "later": _after_the_check(release.steps(case.facts_on(today), case.answers)),
         "outcome": release.after_approval(case.facts_on(today), case.answers) if state is State.APPROVED else None,

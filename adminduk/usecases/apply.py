@@ -17,17 +17,19 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.application_number import ApplicationNumber
 from adminduk.kernel.errors import DomainError, Problem
-from adminduk.kernel.identifiers import Nik, RegionCode
+from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.accounts import actions as accounts
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case
-from adminduk.modules.audit import actions as audit
 from adminduk.modules.documents import queries as documents
-from adminduk.modules.releases import actions as release_rows, queries as releases
+from adminduk.modules.releases import actions as release_rows
+from adminduk.modules.releases import queries as releases
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.usecases import notify
 from adminduk.usecases.calendar import calendar_of
+from adminduk.usecases.case_record import record
 from adminduk.usecases.entitlement import refuse_not_entitled
 from adminduk.usecases.outside import catalogue
 from adminduk.usecases.subject import Subject, match_again, read_subject
@@ -51,17 +53,15 @@ class Beginning:
     at: datetime
 
 
-def start(
-    actor: Actor, *, service_id: str, region: RegionCode, screening: Raw, nik: Nik | None = None, key: str
-) -> UUID:
-    """Begin an application for oneself, or for the member of one's family with `nik`; the same again goes on.
+def start(actor: Actor, *, service_id: str, region: RegionCode, screening: Raw, member: str = "", key: str) -> UUID:
+    """Begin an application for oneself, or for a member of one's family by his token; the same again goes on.
 
-    Raises NotEntitled with the reasons when the law says no for certain; DomainError: region_not_joined,
-    screening_open (problems), already_open (application: the one that is under way), family_unknown, not_family.
+    Raises NotEntitled with the reasons when the law says no for certain; NotFound for a stranger; DomainError:
+    region_not_joined, screening_open (problems), already_open (application: the one under way), family_unknown.
     """
     place = joined_region(region)
     today = clock.today(place.time_zone)
-    subject = read_subject(actor, region=region, nik=nik, today=today)
+    subject = read_subject(actor, region=region, member=member, today=today)
     release = catalogue().release(service_id, region, today)
     answers, problems = release.check_answers(SCREENING, screening, {}, subject.facts)
     if problems:
@@ -130,7 +130,7 @@ def _new_draft(actor: Actor, beginning: Beginning, subject_index: bytes) -> UUID
         ends_at=at + DRAFT_LIFETIME,
         at=at,
     )
-    _record("case.start", actor, number, application_id, subject_index, at)
+    record("case.start", cases.get_case(application_id), actor=actor, at=at)
     return application_id
 
 
@@ -143,7 +143,7 @@ def _go_on(actor: Actor, draft: Case, beginning: Beginning) -> UUID:
     answers = release.prune({**draft.answers, **beginning.answers}, facts)
     applications.store_answers(draft.id, region_id=draft.region_id, answers=answers, at=beginning.at)
     applications.keep_draft(draft.id, region_id=draft.region_id, ends_at=beginning.at + DRAFT_LIFETIME)
-    _record("case.resume", actor, draft.region_id, draft.id, draft.subject_index, beginning.at)
+    record("case.resume", draft, actor=actor, at=beginning.at)
     return draft.id
 
 
@@ -169,7 +169,7 @@ def save_answers(actor: Actor, application_id: UUID, *, group_id: str, raw: Raw)
         answers = release.prune(kept | clean, facts)
         applications.store_answers(case.id, region_id=case.region_id, answers=answers, at=at)
         applications.keep_draft(case.id, region_id=case.region_id, ends_at=at + DRAFT_LIFETIME)
-        _record("case.answer", actor, case.region_id, case.id, case.subject_index, at)
+        record("case.answer", case, actor=actor, at=at)
     return problems
 
 
@@ -216,13 +216,14 @@ def _send(actor: Actor, application_id: UUID, *, fresh: Subject | None, at: date
         notify.tell("application_received", case=case, at=at, expected=notify.moment_for(case, due_at))
     else:
         notify.tell("application_unmatched", case=case, at=at)
-    _record("case.send", actor, case.region_id, case.id, case.subject_index, at)
+    record("case.send", case, actor=actor, at=at)
     return case.id
 
 
 def refuse_incomplete(case: Case) -> None:
-    """Raise DomainError("not_complete") with one problem for each group and document that lacks something, or
-    ("consent_needed"). Judged by the facts under which the form was filled in.
+    """Raise DomainError("not_complete") with one problem for each group and document that lacks something.
+
+    Judged by the facts under which the form was filled in. Raises DomainError("consent_needed") before that.
     """
     if case.needs_consent:
         raise DomainError("consent_needed")
@@ -284,9 +285,3 @@ def region_of(case: Case) -> Region:
 def local_day(case: Case) -> date:
     """Today where the case is decided."""
     return clock.today(region_of(case).time_zone)
-
-
-def _record(act: str, actor: Actor, region_id: int, application_id: UUID, subject: bytes, at: datetime) -> None:
-    audit.record(
-        act, actor=actor, at=at, region_id=region_id, about=("application", application_id), subject_index=subject
-    )

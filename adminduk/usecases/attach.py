@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import timedelta
-import hashlib
 from uuid import UUID
 
 from adminduk.catalogue.types import Requirement
@@ -14,15 +14,17 @@ from adminduk.foundation.limits import Limit, refuse_if_spent, spend
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, NotFound
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case
-from adminduk.modules.audit import actions as audit
-from adminduk.modules.documents import actions as pages, queries as documents
+from adminduk.modules.documents import actions as pages
+from adminduk.modules.documents import queries as documents
 from adminduk.modules.documents.ports import RewrittenPage
 from adminduk.modules.documents.types import NewPage
 from adminduk.modules.releases import queries as releases
 from adminduk.usecases.apply import DRAFT_LIFETIME, local_day
+from adminduk.usecases.case_record import record
 from adminduk.usecases.outside import rewriter, storage
 
 # A hostile file may cost seconds of work (docs/adr/0010): whoever sends many of them has to wait.
@@ -81,13 +83,13 @@ def store(page: RewrittenPage, *, region_id: int) -> NewPage:
 
 
 def remove_page(actor: Actor, application_id: UUID, *, page_id: UUID) -> None:
-    """Take a page away again. Removing twice is harmless. Raises NotFound for another's page, DomainError("not_open")."""
+    """Take a page away again; twice is harmless. Raises NotFound for another's page, DomainError("not_open")."""
     at = clock.now()
     with acting_as(actor):
         case = cases.get_case(application_id, lock=True)
         _refuse_closed(case, documents.get_requirement(page_id, application_id=application_id))
         pages.remove_page(page_id, application_id=application_id, at=at)
-        _record("case.remove_page", actor, case)
+        record("case.remove_page", case, actor=actor, at=at)
 
 
 def read_page(actor: Actor, application_id: UUID, *, page_id: UUID, is_preview: bool = False) -> bytes:
@@ -141,15 +143,4 @@ def _add(actor: Actor, place: _Place, fresh: tuple[NewPage, ...]) -> None:
     if case.state is State.CORRECTION:
         applications.answer_correction(case.id, round_number=case.round, kind=DOCUMENT, item=requirement.id, at=at)
     applications.keep_draft(case.id, region_id=case.region_id, ends_at=at + DRAFT_LIFETIME)
-    _record("case.add_page", actor, case)
-
-
-def _record(act: str, actor: Actor, case: Case) -> None:
-    audit.record(
-        act,
-        actor=actor,
-        at=clock.now(),
-        region_id=case.region_id,
-        about=("application", case.id),
-        subject_index=case.subject_index,
-    )
+    record("case.add_page", case, actor=actor, at=at)

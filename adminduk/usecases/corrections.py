@@ -13,16 +13,17 @@ from adminduk.foundation.idempotency import once
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, Problem
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case, CorrectionItem
-from adminduk.modules.audit import actions as audit
 from adminduk.modules.documents import queries as documents
 from adminduk.modules.releases import queries as releases
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.usecases import notify
 from adminduk.usecases.apply import Raw, local_day, region_of
 from adminduk.usecases.calendar import calendar_of
+from adminduk.usecases.case_record import record
 
 QUESTION = "question"
 
@@ -106,7 +107,7 @@ def _resubmit(actor: Actor, application_id: UUID, *, at: datetime) -> UUID:
         kk_index=case.kk_index,
     )
     notify.tell("correction_received", case=case, at=at, expected=notify.moment_for(case, due_at))
-    _record("case.resend", actor, case, at)
+    record("case.resend", case, actor=actor, at=at)
     return case.id
 
 
@@ -118,7 +119,8 @@ def _refuse_open_items(case: Case) -> None:
     open_groups = [group for group in release.open_groups(case.answers, facts) if group in mended]
     problems += [Problem("group_open", group) for group in open_groups]
     pages = documents.count_pages(case.id, region_id=case.region_id)
-    problems += [Problem("document_open", lacking.id) for lacking in release.lacking_documents(case.answers, facts, pages)]
+    lacking = release.lacking_documents(case.answers, facts, pages)
+    problems += [Problem("document_open", document.id) for document in lacking]
     if problems:
         raise DomainError("not_complete", problems=tuple(problems))
 
@@ -134,15 +136,4 @@ def _keep(actor: Actor, case: Case, clean: Mapping[str, Answer], asked: frozense
     applications.store_answers(case.id, region_id=case.region_id, answers={**kept, **clean}, at=at)
     for question_id in asked:
         applications.answer_correction(case.id, round_number=case.round, kind=QUESTION, item=question_id, at=at)
-    _record("case.answer", actor, case, at)
-
-
-def _record(act: str, actor: Actor, case: Case, at: datetime) -> None:
-    audit.record(
-        act,
-        actor=actor,
-        at=at,
-        region_id=case.region_id,
-        about=("application", case.id),
-        subject_index=case.subject_index,
-    )
+    record("case.answer", case, actor=actor, at=at)

@@ -13,19 +13,21 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, Problem, Unavailable
 from adminduk.kernel.identifiers import Nik, RegionCode
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case
-from adminduk.modules.audit import actions as audit
-from adminduk.modules.documents import actions as pages, queries as documents
+from adminduk.modules.documents import actions as pages
+from adminduk.modules.documents import queries as documents
 from adminduk.modules.documents.ports import RewrittenPage
 from adminduk.modules.documents.types import NewPage, StoredPage
 from adminduk.modules.releases import queries as releases
 from adminduk.usecases import apply, notify
 from adminduk.usecases.attach import store
+from adminduk.usecases.case_record import record
 from adminduk.usecases.entitlement import refuse_not_entitled
 from adminduk.usecases.outside import catalogue, storage
-from adminduk.usecases.subject import read_subject
+from adminduk.usecases.subject import read_subject, token_of
 
 LONGEST_WORDS = 1000
 _ENDED = frozenset({State.REFUSED, State.WITHDRAWN, State.CLOSED})
@@ -70,7 +72,7 @@ def _object(actor: Actor, application_id: UUID, *, words: str, at: datetime) -> 
         apply.claim(case)
     apply.queue_for_review(case, at, is_escalated=True)
     notify.tell("objection_received", case=case, at=at)
-    _record("case.object", actor, case, at)
+    record("case.object", case, actor=actor, at=at)
     return case.id
 
 
@@ -83,7 +85,7 @@ def apply_anew(actor: Actor, application_id: UUID, *, key: str) -> UUID:
     with acting_as(actor):
         old = cases.get_case(application_id)
         before = documents.list_pages(old.id, region_id=old.region_id)
-    if old.state not in _ENDED:
+    if old.state not in _ENDED or not old.subject:  # an emptied case has nothing to go on with
         raise DomainError("not_possible", state=old.state, act="apply_anew")
     beginning = _beginning(actor, old)
     copies = _copied(before)
@@ -94,7 +96,8 @@ def apply_anew(actor: Actor, application_id: UUID, *, key: str) -> UUID:
 def _beginning(actor: Actor, old: Case) -> apply.Beginning:
     region = apply.joined_region(RegionCode.from_number(old.region_id))
     today = clock.today(region.time_zone)
-    subject = read_subject(actor, region=region.code, nik=Nik.parse(old.subject["nik"]), today=today)
+    member = token_of(Nik.parse(old.subject["nik"]))
+    subject = read_subject(actor, region=region.code, member=member, today=today)
     release = catalogue().release(old.service_id, region.code, today)
     answers = release.prune(_without_statements(old, release), subject.facts)
     refuse_not_entitled(release, answers, subject.facts, today)
@@ -142,14 +145,3 @@ def _begin_anew(actor: Actor, beginning: apply.Beginning, copies: Copies) -> UUI
                 at=beginning.at,
             )
     return draft.id
-
-
-def _record(act: str, actor: Actor, case: Case, at: datetime) -> None:
-    audit.record(
-        act,
-        actor=actor,
-        at=at,
-        region_id=case.region_id,
-        about=("application", case.id),
-        subject_index=case.subject_index,
-    )

@@ -8,12 +8,13 @@ from uuid import UUID
 from adminduk.foundation import clock
 from adminduk.foundation.idempotency import once
 from adminduk.kernel.actor import Actor
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
-from adminduk.modules.audit import actions as audit
 from adminduk.modules.documents import actions as pages
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.usecases import notify
+from adminduk.usecases.case_record import record
 
 
 def withdraw(actor: Actor, application_id: UUID, *, key: str) -> UUID:
@@ -36,12 +37,5 @@ def _withdraw(actor: Actor, application_id: UUID, *, at: datetime) -> UUID:
         pages.remove_all(case.id, region_id=case.region_id, at=at)
     else:
         notify.tell("withdrawn", case=case, at=at, time=notify.moment_for(case, at))
-    audit.record(
-        "case.withdraw",
-        actor=actor,
-        at=at,
-        region_id=case.region_id,
-        about=("application", case.id),
-        subject_index=case.subject_index,
-    )
+    record("case.withdraw", case, actor=actor, at=at)
     return case.id

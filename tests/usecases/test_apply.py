@@ -10,6 +10,7 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.kernel.identifiers import RegionCode
+from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case
@@ -17,6 +18,7 @@ from adminduk.modules.notifications import queries as messages
 from adminduk.modules.workqueue import queries as workqueue
 from adminduk.usecases import apply
 from adminduk.usecases.entitlement import NotEntitled
+from adminduk.usecases.subject import token_of
 from adminduk.usecases.withdraw import withdraw
 from tests.making import make_owner, system
 from tests.usecases import citizen
@@ -110,15 +112,15 @@ class TestFamily:
         owner = citizen.somebody(register)
         other = make_owner(SEMARANG.number).identity
         register.add(other, no_kk=owner.identity.no_kk)
-        draft = citizen.start(owner.actor, nik=other.nik)
+        draft = citizen.start(owner.actor, member=token_of(other.nik))
         assert case_of(owner.actor, draft).needs_consent
         with pytest.raises(DomainError, match="consent_needed"):
             apply.submit(owner.actor, draft, key="")
 
     def test_for_somebody_of_another_family_nothing_begins(self, register: Register) -> None:
         owner, stranger = citizen.somebody(register), citizen.somebody(register)
-        with pytest.raises(DomainError, match="not_family"):
-            citizen.start(owner.actor, nik=stranger.identity.nik)
+        with pytest.raises(NotFound):
+            citizen.start(owner.actor, member=token_of(stranger.identity.nik))
 
 
 class TestAnswers:
@@ -237,13 +239,11 @@ class TestSubmit:
         assert case_of(owner.actor, sent).due_at is None
 
     def test_one_open_application_of_a_person_over_all_regions_and_accounts(self, register: Register) -> None:
-        owner, child = citizen.somebody(register), make_owner(SEMARANG.number).identity
-        register.add(child, no_kk=owner.identity.no_kk)
-        parent = citizen.somebody(register)
+        owner, parent = citizen.somebody(register), citizen.somebody(register)
         apply.submit(owner.actor, citizen.complete_draft(owner.actor), key="")
         register.add(owner.identity, no_kk=parent.identity.no_kk)
         with pytest.raises(DomainError, match="already_open"):
-            _send_for(parent.actor, owner.identity.nik)
+            _send_for(parent.actor, token_of(owner.identity.nik))
 
     def test_after_withdrawal_the_person_may_send_anew(self, register: Register) -> None:
         owner = citizen.somebody(register)
@@ -256,11 +256,9 @@ class TestSubmit:
             assert workqueue.place_of(first) is None
 
 
-def _send_for(actor: Actor, nik: object) -> UUID:
-    draft = citizen.start(actor, nik=nik)
+def _send_for(actor: Actor, member: str) -> UUID:
+    draft = citizen.start(actor, member=member)
     with acting_as(actor):
-        from adminduk.modules.applications import actions as applications
-
         applications.mark_consented(draft, region_id=SEMARANG.number)
     citizen.fill_in(actor, draft)
     citizen.send_documents(actor, draft)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import cast
 
 from django.http import HttpRequest, QueryDict
@@ -62,19 +62,13 @@ def shown_in_form(questions: Iterable[Question], answers: Mapping[str, object]) 
 
 def answer_words(question: Question, answer: Answer | None) -> str:
     """How an answer reads, in the language of the page; "" for none."""
-    if answer is None:
-        return ""
     if isinstance(answer, list):
         return ", ".join(_choice_label(question, value) for value in answer)
     if isinstance(answer, bool):
         return str(t("Ya", "Yes") if answer else t("Tidak", "No"))
-    if question.type == "choice":
-        return _choice_label(question, str(answer))
-    if question.type == "date":
-        return formats.date_plain(str(answer))
-    if question.type == "region":
-        return _region_name(str(answer))
-    return str(answer)
+    text = "" if answer is None else str(answer)
+    read = _READ.get(question.type)
+    return read(question, text) if read and text else text
 
 
 def _choice_label(question: Question, value: str) -> str:
@@ -86,3 +80,10 @@ def _region_name(text: str) -> str:
         return catalogue().region(RegionCode.parse(text)).name
     except DomainError:
         return text
+
+
+_READ: Mapping[str, Callable[[Question, str], str]] = {
+    "choice": _choice_label,
+    "date": lambda _, text: formats.date_plain(text),
+    "region": lambda _, text: _region_name(text),
+}

@@ -21,6 +21,7 @@ from adminduk.readmodels.citizen_applications import list_own
 from adminduk.readmodels.citizen_form import SCREENING, Form, Step, get_form
 from adminduk.usecases import apply, corrections
 from adminduk.usecases.entitlement import NotEntitled
+from adminduk.usecases.family import list_members, masked
 from adminduk.usecases.outside import catalogue
 
 
@@ -51,11 +52,21 @@ def _start_page(
     request: HttpRequest, begun: Mapping[str, str], *, refusal: DomainError | None = None, status: int = 200
 ) -> HttpResponse:
     region = catalogue().region(RegionCode.parse(begun["region"]))
+    is_for_family = request.GET.get("untuk") == "keluarga"
+    if is_for_family and refusal is None:
+        try:
+            members = tuple(one for one in list_members(actor_of(request), region=region.code) if not one.is_self)
+        except DomainError as unknown:
+            return _start_page(request, begun, refusal=unknown)
+    else:
+        members = ()
     return render(
         request,
         "citizen/application/start.html",
         status=status,
         region=region,
+        is_for_family=is_for_family,
+        members=members,
         service=catalogue().service(begun["service"]),
         refusal=refusal,
         reasons=refusal.reasons if isinstance(refusal, NotEntitled) else (),
@@ -71,6 +82,7 @@ def _started(request: HttpRequest, begun: Mapping[str, object]) -> HttpResponse:
             actor_of(request),
             service_id=str(begun["service"]),
             region=RegionCode.parse(str(begun["region"])),
+            member=request.POST.get("untuk", "")[:64],
             screening={name: corrections.as_typed(value) for name, value in answers.items()},
             key=str(posted_key(request)),
         )
@@ -110,6 +122,7 @@ def task_list(request: HttpRequest, application_id: UUID) -> HttpResponse:
         "citizen/application/task_list.html",
         region=form.region,
         form=form,
+        masked_name=masked(str(form.case.subject["name"])),
         steps=[(step, step_href(form, step)) for step in form.steps],
         next_href=step_href(form, form.next_step),
     )
@@ -120,6 +133,8 @@ def task_list(request: HttpRequest, application_id: UUID) -> HttpResponse:
 def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> HttpResponse:
     """One page of questions, of a draft or of what an officer asked to mend."""
     form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    if form.case.needs_consent:
+        return redirect("citizen:application", application_id=application_id)
     members = form.release.screening if group_id == SCREENING else form.release.group(group_id).questions
     if request.method != "POST":
         return _group(request, form, group_id, answers=form.case.answers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,6 +29,8 @@ MOST_FILES = 10
 def document_page(request: HttpRequest, application_id: UUID, requirement_id: str) -> HttpResponse:
     """One document: what it must look like, its pages so far, and a field for more."""
     form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    if form.case.needs_consent:
+        return redirect("citizen:application", application_id=application_id)
     requirement = form.requirement(requirement_id)
     if not form.is_draft and requirement_id not in form.asked_to_mend("document"):
         raise NotFound("requirement")
@@ -44,9 +47,7 @@ def document_page(request: HttpRequest, application_id: UUID, requirement_id: st
     return redirect_after_post(_after(request, form, requirement))
 
 
-def _attach_all(
-    request: HttpRequest, form: Form, requirement: Requirement
-) -> tuple[tuple[Problem, ...], bool]:
+def _attach_all(request: HttpRequest, form: Form, requirement: Requirement) -> tuple[tuple[Problem, ...], bool]:
     """Every file that can be taken is taken; what is wrong with the others is told together."""
     files = request.FILES.getlist(FILES)[:MOST_FILES]
     kind = request.POST.get("jenis", "")
@@ -59,9 +60,7 @@ def _attach_all(
     problems = []
     for file in files:
         try:
-            attach.attach(
-                actor_of(request), form.case.id, requirement_id=requirement.id, kind=kind, data=file.read()
-            )
+            attach.attach(actor_of(request), form.case.id, requirement_id=requirement.id, kind=kind, data=file.read())
         except DomainError as refusal:
             if refusal.code == "not_found":
                 raise

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 from markupsafe import Markup
-import segno
 
 from adminduk.catalogue.schema import Question
 from adminduk.catalogue.text import Text
@@ -45,6 +45,8 @@ def check_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
     form = get_form(actor_of(request), application_id, catalogue=catalogue())
     if not form.is_draft:
         return redirect("citizen:receipt", application_id=application_id)
+    if form.case.needs_consent:
+        return redirect("citizen:application", application_id=application_id)
     if request.method != "POST":
         return _check(request, form)
     problems = _keep_statements(request, form)

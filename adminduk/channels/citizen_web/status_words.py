@@ -56,34 +56,58 @@ def headline(status: PublicStatus) -> Headline:
 
 
 def _turn(status: PublicStatus) -> tuple[str, str]:
-    zone = status.region.time_zone
-    nothing = t("Anda tidak perlu melakukan apa pun.", "There is nothing you need to do.")
-    if status.waits_for_match:
-        return (
-            t("Menunggu data kependudukan", "Waiting for the population data"),
-            t(
-                "Data Anda dicocokkan begitu sistem nasional menjawab. Tidak perlu mengirim ulang.",
-                "Your data are compared as soon as the national system answers. No need to send again.",
-            ),
-        )
     if status.state is State.SUBMITTED:
-        return t("Giliran kantor", "The office's turn"), nothing
+        return _turn_of_office(status)
     if status.state is State.CORRECTION:
-        until = formats.moment(status.ends_at, zone) if status.ends_at else ""
-        now = t("Perbaiki yang diminta sebelum {until}.", "Correct what was asked before {until}.", until=until)
-        return t("Giliran Anda", "Your turn"), now if until else t("Perbaiki yang diminta.", "Correct what was asked.")
+        return t("Giliran Anda", "Your turn"), _until(status)
     if status.state is State.APPROVED and status.outcome:
         return words(status.outcome.title), words(status.outcome.text)
     if status.state is State.REFUSED:
         why = words(status.reason.label) if status.reason else ""
         return t("Permohonan ditolak", "The application was refused"), why
-    if status.state is State.WITHDRAWN:
-        return t("Ditarik oleh pemohon", "Withdrawn by the applicant"), nothing
     if status.state is State.CLOSED:
-        return t("Permohonan sudah berakhir", "The application has ended"), t(
-            "Anda dapat mengajukan lagi kapan saja.", "You may apply again at any time."
+        return t("Permohonan sudah berakhir", "The application has ended"), _why_closed(status.closed_because)
+    return t("Ditarik oleh pemohon", "Withdrawn by the applicant"), _nothing_to_do()
+
+
+def _nothing_to_do() -> str:
+    return t("Anda tidak perlu melakukan apa pun.", "There is nothing you need to do.")
+
+
+def _turn_of_office(status: PublicStatus) -> tuple[str, str]:
+    if not status.waits_for_match:
+        return t("Giliran kantor", "The office's turn"), _nothing_to_do()
+    return (
+        t("Menunggu data kependudukan", "Waiting for the population data"),
+        t(
+            "Data Anda dicocokkan begitu sistem nasional menjawab. Tidak perlu mengirim ulang.",
+            "Your data are compared as soon as the national system answers. No need to send again.",
+        ),
+    )
+
+
+def _until(status: PublicStatus) -> str:
+    if status.ends_at is None:
+        return t("Perbaiki yang diminta.", "Correct what was asked.")
+    until = formats.moment(status.ends_at, status.region.time_zone)
+    return t("Perbaiki yang diminta sebelum {until}.", "Correct what was asked before {until}.", until=until)
+
+
+def _why_closed(reason: str) -> str:
+    if reason == "match_failed":
+        return t(
+            "Data tidak dapat dicocokkan dengan data kependudukan. Periksa KK Anda, lalu ajukan lagi.",
+            "The data could not be matched with the register. Check your KK, then apply again.",
         )
-    return t("Giliran Anda", "Your turn"), t("Lengkapi lalu kirim.", "Complete it, then send it.")
+    if reason == "already_open":
+        return t(
+            "Permohonan lain untuk orang dan layanan ini masih berjalan.",
+            "Another application for this person and service is under way.",
+        )
+    return t(
+        "Batas waktunya lewat. Anda dapat mengajukan lagi kapan saja.",
+        "Its time has passed. You may apply again at any time.",
+    )
 
 
 def place_words(status: PublicStatus) -> str:

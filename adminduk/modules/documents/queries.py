@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Count
-
 from django.db import connection
+from django.db.models import Count
 
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.documents.models import Page

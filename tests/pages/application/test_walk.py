@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.test import Client
 import pytest
+from django.test import Client
 
 from tests.pages.application import walking
 from tests.pages.application.walking import press, text_of
@@ -18,7 +18,7 @@ def test_from_the_first_question_to_the_status(register: Register) -> None:
     client = walking.signed_in(owner)
     application_id = walking.application_in(walking.begun(client))
     home = f"/permohonan/{application_id}"
-    assert "0 dari 8 langkah" not in text_of(client.get(f"{home}/"))
+    assert "0 dari 9 langkah" in text_of(client.get(f"{home}/"))
     walking.fill_in(client, application_id)
     check = text_of(client.get(f"{home}/periksa"))
     assert "Tercecer atau lupa ditaruh" in check

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -38,7 +39,14 @@ def press(client: Client, path: str, **fields: object) -> HttpResponse:
     return response
 
 
-def text_of(response: HttpResponse) -> str:
+class HasContent(Protocol):
+    """An answer."""
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def text_of(response: HasContent) -> str:
     """What the page says, without marks."""
     return " ".join(_TAGS.sub(" ", response.content.decode()).split())
 

@@ -10,9 +10,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             "page",
-            models.Index(
-                condition=models.Q(("removed_at__isnull", False)), fields=["region_id"], name="page_removed"
-            ),
+            models.Index(condition=models.Q(("removed_at__isnull", False)), fields=["region_id"], name="page_removed"),
         ),
         rows.seen_by_guard("documents_page"),
         rows.guard_function(
