@@ -13,7 +13,8 @@ from adminduk.foundation.limits import Limit
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
 from adminduk.kernel.errors import DomainError
-from adminduk.modules.accounts import actions as accounts, queries as account_queries
+from adminduk.modules.accounts import actions as accounts
+from adminduk.modules.accounts import queries as account_queries
 from adminduk.modules.accounts.types import Address, WaitingCode
 from adminduk.usecases.deliver import SEND_CODE
 

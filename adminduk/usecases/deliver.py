@@ -13,9 +13,11 @@ from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import RefusedByOutside
-from adminduk.modules.accounts import actions as accounts, queries as account_queries
+from adminduk.modules.accounts import actions as accounts
+from adminduk.modules.accounts import queries as account_queries
 from adminduk.modules.accounts.types import EMAIL, Address, WaitingCode
-from adminduk.modules.notifications import actions as notifications, queries as messages
+from adminduk.modules.notifications import actions as notifications
+from adminduk.modules.notifications import queries as messages
 from adminduk.modules.notifications.ports import OutgoingMail, OutgoingSms
 from adminduk.usecases.outside import catalogue, mail, sms
 

@@ -23,7 +23,8 @@ from adminduk.kernel.actor import NOBODY, Actor, ActorKind
 from adminduk.kernel.errors import DomainError, Unavailable
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.kernel.moments import long_moment
-from adminduk.modules.accounts import actions as accounts, queries as account_queries
+from adminduk.modules.accounts import actions as accounts
+from adminduk.modules.accounts import queries as account_queries
 from adminduk.modules.accounts.types import EMAIL, Address, Identity, Person
 from adminduk.modules.audit import actions as audit
 from adminduk.modules.notifications import actions as notifications
@@ -98,13 +99,13 @@ def begin(*, region: RegionCode, identity: Identity, address: Address, visitor: 
     found = _compare(identity, region=region)
     if found is None:
         with acting_as(actor):
-            _record("sign_in_refused", actor, identity, about=("sign_in", uuid7()), at=now)
+            _record("account.sign_in_refused", actor, identity, about=("sign_in", uuid7()), at=now)
         raise DomainError("sign_in_wrong")
     limits.spend(CODES_PER_PERSON_AND_DAY, _target(found, address))
 
     def act() -> str:
         challenge_id = _send_code(found, typed=address, language=visitor.language, region_id=region.number, at=now)
-        _record("sign_in_begun", actor, identity, about=("sign_in", challenge_id), at=now)
+        _record("account.send_code", actor, identity, about=("sign_in", challenge_id), at=now)
         return str(challenge_id)
 
     # Who goes back to mend a mistyped address sends the same form with something else in it.
@@ -255,7 +256,7 @@ def _open(account_id: UUID, entry: _Entry, visitor: Visitor, *, is_new: bool) ->
         accounts.follow_family(account_id, identity=entry.identity)
     accounts.signed_in(account_id, region_id=entry.region_id, language=entry.language, at=entry.at)
     actor = _citizen(account_id, entry.region_id)
-    _record("signed_in", actor, entry.identity, about=("account", account_id), at=entry.at)
+    _record("account.sign_in", actor, entry.identity, about=("account", account_id), at=entry.at)
     mark = _device_mark(person)
     if not is_new and mark not in visitor.known_marks:
         _tell_of_new_device(person, entry, visitor)

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from adminduk.foundation.pages.client import device_of, network_of
+from adminduk.foundation.pages.kept_input import SESSION_NAME
 from adminduk.usecases.sign_in import SignedIn, Visitor
 
 DEVICE_COOKIE = "perangkat"
 _MARKS_KEPT = 5  # a family shares a telephone
 _MARKS_FOR = 180 * 86400
-_CARRIED = ("begin", "next")
+_CARRIED = ("begin", "next", SESSION_NAME)
 
 
 def visitor_of(request: HttpRequest) -> Visitor:

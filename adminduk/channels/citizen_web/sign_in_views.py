@@ -49,14 +49,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _region(request: HttpRequest, code: str) -> Region | None:
-    """The region that was asked for, else the one whose page this browser saw last; only one that has joined."""
-    try:
-        region = catalogue().region(RegionCode.parse(code))
-    except (DomainError, NotFound):
-        begun = request.session.get("begin")
-        region = catalogue().region(RegionCode.parse(begun["region"])) if begun else None
-    region = region or remembered_region(request)
-    return region if region is not None and region.joined else None
+    """The region that was asked for, else the one chosen before, else the one whose page this browser saw last."""
+    begun = request.session.get("begin") or {}
+    for written in (code, str(begun.get("region", ""))):
+        try:
+            found = catalogue().region(RegionCode.parse(written))
+        except (DomainError, NotFound):
+            continue
+        return found if found.joined else None
+    last = remembered_region(request)
+    return last if last is not None and last.joined else None
 
 
 def _choose_region(request: HttpRequest) -> HttpResponse:

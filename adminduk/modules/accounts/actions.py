@@ -38,7 +38,7 @@ def address_index(address: Address) -> bytes:
 
 
 def context_of(account_id: UUID, column: str) -> str:
-    """The place that an encrypted column of an account is bound to (accounts are not bound to a region: people move)."""
+    """The place that an encrypted column of an account is bound to: not to a region, for people move."""
     return f"accounts_account|{column}|{account_id}|"
 
 
@@ -94,15 +94,22 @@ def share_address(address: Address, *, no_kk_index: bytes) -> None:
 
 
 def change_address(account_id: UUID, *, address: Address) -> None:
-    """Set a new address; the caller has claimed it and told the old one, which is free when nobody else uses it."""
-    old = Account.objects.values_list("address_index", flat=True).get(id=account_id)
-    Account.objects.filter(id=account_id).update(
-        channel=address.channel,
-        address=crypto.encrypt(address.value.encode(), context=context_of(account_id, "address")),
-        address_index=address_index(address),
-        is_undeliverable=False,
-    )
-    _free_unused_address(bytes(old))
+    """Set a new address; the caller has claimed it and told the old one, which becomes free if nobody else uses it.
+
+    Raises DomainError("account_exists") for a person who is not matched and has another account at that address.
+    """
+    account = Account.objects.select_for_update().get(id=account_id)
+    old = bytes(account.address_index)
+    account.channel = address.channel
+    account.address = crypto.encrypt(address.value.encode(), context=context_of(account_id, "address"))
+    account.address_index = address_index(address)
+    account.is_undeliverable = False
+    try:
+        with transaction.atomic():
+            account.save(update_fields=["channel", "address", "address_index", "is_undeliverable"])
+    except IntegrityError as error:
+        raise DomainError("account_exists") from error
+    _free_unused_address(old)
 
 
 def mark_undeliverable(account_id: UUID, *, address: Address) -> None:
@@ -111,7 +118,7 @@ def mark_undeliverable(account_id: UUID, *, address: Address) -> None:
 
 
 def become_matched(account_id: UUID, *, identity: Identity) -> None:
-    """The register confirmed the person: from now on he has the one account of his NIK, and his address is his family's.
+    """The register confirmed the person: he now has the one account of his NIK, and his address is his family's.
 
     Raises DomainError("account_exists") if the NIK has a matched account, ("address_taken") if the address serves
     another family.

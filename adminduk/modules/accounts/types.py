@@ -82,7 +82,7 @@ class Address:
 
     @property
     def key(self) -> str:
-        """What two writings of one mailbox have in common: no case, nothing after a plus, no dots where they do not count.
+        """What two writings of one mailbox have in common: no case, nothing after a plus, no dots that do not count.
 
         Else one mailbox would be as many addresses as its owner likes, and serve as many families.
         """

@@ -13,7 +13,8 @@ from adminduk.modules.accounts.types import Address, Identity
 from adminduk.usecases import outside, sign_in
 from adminduk.usecases.sign_in import SignedIn, Visitor
 from tests.making import fresh_identity
-from tests.usecases import letters as letter_box, stand_ins
+from tests.usecases import letters as letter_box
+from tests.usecases import stand_ins
 from tests.usecases.letters import Letters, run_waiting_jobs
 from tests.usecases.stand_ins import SEMARANG, Register
 

@@ -1,4 +1,4 @@
-"""Whoever holds a copy of a Kartu Keluarga knows all four answers. The address that was bound first protects its owner."""
+"""Whoever holds a copy of a Kartu Keluarga knows all four answers. The address bound first protects its owner."""
 
 from __future__ import annotations
 

@@ -1,0 +1,122 @@
+"""What we hold about a person, for himself: everything as a file, and who looked at it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from adminduk.foundation import clock
+from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import Actor
+from adminduk.kernel.errors import DomainError
+from adminduk.modules.accounts import actions as accounts
+from adminduk.modules.accounts import queries as account_queries
+from adminduk.modules.accounts.types import Person
+from adminduk.modules.applications import queries as cases
+from adminduk.modules.applications.types import Case
+from adminduk.modules.audit import actions as audit
+from adminduk.modules.audit import queries as audit_queries
+from adminduk.modules.audit.queries import Look
+from adminduk.modules.documents import queries as documents
+from adminduk.modules.notifications import queries as notifications
+
+_MOST_LOOKS = 1000
+_LISTED_LOOKS = 200
+_NOT_FOR_EXPORT = frozenset({"subject_index", "kk_index", "object_key", "preview_key", "decided_by", "actor_id"})
+
+
+def list_looks(actor: Actor) -> tuple[Look, ...]:
+    """Who looked at or changed the actor's data, newest first, over all regions.
+
+    Raises DomainError("not_matched"): the list belongs to the NIK, and who is not compared has not shown that it is his.
+    """
+    with acting_as(actor):
+        person = account_queries.get_person(actor.id)
+        if not person.is_matched:
+            raise DomainError("not_matched")
+        return audit_queries.list_looks(_index(person), limit=_LISTED_LOOKS)
+
+
+def export(actor: Actor) -> Iterator[str]:
+    """Everything about the actor as JSON, piece by piece; pictures of documents are listed, not included.
+
+    Each application is read when it is its turn, so that the size does not matter.
+    """
+    now = clock.now()
+    with acting_as(actor):
+        person = account_queries.get_person(actor.id)
+        own = cases.list_of_owner(actor.id, regions=actor.regions, limit=1000)
+        looks = audit_queries.list_looks(_index(person), limit=_MOST_LOOKS) if person.is_matched else ()
+        audit.record(
+            "account.export",
+            actor=actor,
+            at=now,
+            region_id=person.region_id,
+            about=("account", person.id),
+            subject_index=_index(person),
+        )
+    return _written(actor, person, own, looks, now)
+
+
+def _written(
+    actor: Actor, person: Person, own: tuple[Case, ...], looks: tuple[Look, ...], now: datetime
+) -> Iterator[str]:
+    yield f'{{"made_at": {_json(now)},\n"account": {_json(_account(person))},\n"applications": ['
+    for number, case in enumerate(own):
+        yield ",\n" if number else "\n"
+        yield _json(_application(actor, case))
+    yield '],\n"looks": ['
+    for number, look in enumerate(looks):
+        yield ",\n" if number else "\n"
+        yield _json(asdict(look))
+    yield "]}\n"
+
+
+def _account(person: Person) -> dict[str, Any]:
+    return {
+        "identity": person.identity.to_json(),
+        "is_matched": person.is_matched,
+        "address": asdict(person.address),
+        "language": person.language,
+        "is_undeliverable": person.is_undeliverable,
+    }
+
+
+def _application(actor: Actor, case: Case) -> dict[str, Any]:
+    region_id = case.region_id
+    with acting_as(actor):
+        pages = documents.list_pages(case.id, region_id=region_id)
+        events = cases.list_events(case.id, region_id=region_id, internal=False)
+        messages = notifications.list_of_application(case.id, region_id=region_id)
+    return {
+        **_told(case),
+        "documents": [_told(page) for page in pages],
+        "events": [_told(event) for event in events],
+        "messages": [_told(message) for message in messages],
+    }
+
+
+def _told(value: Any) -> dict[str, Any]:
+    """A frozen value without what is ours alone: indexes, places in the storage, who of the staff it was."""
+    return {name: part for name, part in asdict(value).items() if name not in _NOT_FOR_EXPORT}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, UUID | Enum):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no place in an export")
+
+
+def _index(person: Person) -> bytes:
+    return accounts.nik_index(str(person.identity.nik))

@@ -1,0 +1,77 @@
+"""No page speaks one language only, and no sentence is long."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from tests.pages.templates import CODE, Pair, all_pairs, templates
+
+JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+LETTERS = re.compile(r"[A-Za-z]{2,}")
+SPOKEN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
+NAMES = {"Disdukcapil", "NIK", "KK", "KTP", "SMS", "mail", "QR", "PDF", "Adminduk"}
+SAME_IN_BOTH = re.compile(r"NIK|KK|No\. KK|SMS|E-mail|Admin|Status|RT/RW|WhatsApp|PDF|Total|Minimum|Maksimum")
+LONGEST_SENTENCE = 15
+
+
+class _Literal(HTMLParser):
+    """Collects words that stand in a template itself. Elements with a `lang` of their own may hold a foreign word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._silent: list[bool] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("input", "br", "meta", "link", "img", "path", "circle", "rect"):
+            pass
+        else:
+            self._silent.append(tag in ("script", "style", "kbd") or any(name == "lang" for name, _ in attrs))
+        self.found += [value for name, value in attrs if name in SPOKEN_ATTRIBUTES and value]
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._silent:
+            self._silent.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not (self._silent and self._silent[-1]):
+            self.found.append(data)
+
+
+@pytest.mark.parametrize("file", templates(), ids=lambda file: str(file.relative_to(CODE)))
+def test_no_word_of_a_template_stands_outside_t(file: Path) -> None:
+    parser = _Literal()
+    parser.feed(JINJA.sub("", file.read_text("utf-8")))
+    words = {word for text in parser.found for word in LETTERS.findall(text)} - NAMES
+    assert not words
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+@pytest.mark.parametrize("pair", all_pairs(), ids=lambda pair: pair.where)
+def test_both_languages_are_there_and_name_the_same_values(pair: Pair) -> None:
+    assert pair.indonesian.strip()
+    assert pair.english.strip()
+    assert _names(pair.indonesian) == _names(pair.english) == pair.values
+    assert pair.indonesian != pair.english or SAME_IN_BOTH.fullmatch(pair.indonesian)
+
+
+@pytest.mark.parametrize("pair", all_pairs(), ids=lambda pair: pair.where)
+def test_sentences_are_short(pair: Pair) -> None:
+    for text in (pair.indonesian, pair.english):
+        plain = re.sub(r"<[^>]+>", "", text)
+        longest = max((sentence.split() for sentence in re.split(r"[.!?:;](?:\s|$)", plain)), key=len)
+        assert len(longest) <= LONGEST_SENTENCE, " ".join(longest)
+
+
+def test_the_walk_sees_what_it_should() -> None:
+    """A rename of t() or of the folders must not leave the tests above with nothing to look at."""
+    assert len(templates()) > 10
+    assert len(all_pairs()) > 150
