@@ -140,6 +140,7 @@ PROBLEM_TEXT = "adminduk.config.wiring.problem_text"
 POPULATION_REGISTER = "adminduk.config.wiring.population_register"
 MAIL_SENDER = "adminduk.config.wiring.mail_sender"
 SMS_SENDER = "adminduk.config.wiring.sms_sender"
+CHECKPOINT_LOG = "adminduk.config.wiring.checkpoint_log"
 DOCUMENT_STORAGE = "adminduk.config.wiring.document_storage"
 DOCUMENT_REWRITER = "adminduk.config.wiring.document_rewriter"
 

@@ -12,16 +12,25 @@ from adminduk.catalogue.catalogue import Catalogue
 from adminduk.catalogue.loading import load_catalogue
 from adminduk.foundation import jobs
 from adminduk.gateways import mail as mail_gateway
-from adminduk.gateways import population, rewriter
+from adminduk.gateways import checkpoints, population, rewriter
 from adminduk.gateways import sms as sms_gateway
 from adminduk.gateways import storage as storage_gateway
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.accounts.ports import PopulationRegister
+from adminduk.modules.audit.ports import CheckpointLog
 from adminduk.modules.documents.ports import DocumentRewriter, DocumentStorage
 from adminduk.modules.notifications.ports import MailSender, SmsSender
 from adminduk.usecases import outside
 
-JOB_MODULES = ("adminduk.usecases.deliver", "adminduk.usecases.upkeep")
+JOB_MODULES = (
+    "adminduk.usecases.deliver",
+    "adminduk.usecases.upkeep_audit",
+    "adminduk.usecases.upkeep_endings",
+    "adminduk.usecases.upkeep_match",
+    "adminduk.usecases.upkeep_plumbing",
+    "adminduk.usecases.upkeep_retention",
+    "adminduk.usecases.upkeep_storage",
+)
 
 
 def catalogue() -> Catalogue:
@@ -61,6 +70,11 @@ def sms_sender() -> SmsSender:
 def document_storage() -> DocumentStorage:
     """Files under the data folder."""
     return storage_gateway.from_environment(settings.ENVIRONMENT)
+
+
+def checkpoint_log() -> CheckpointLog:
+    """Files under the data folder."""
+    return checkpoints.from_environment(settings.ENVIRONMENT)
 
 
 def document_rewriter() -> DocumentRewriter:

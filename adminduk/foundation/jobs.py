@@ -33,6 +33,7 @@ blueprint = procrastinate.Blueprint()
 NAMESPACE = "adminduk"
 LONGEST_PAUSE_SECONDS = 3600
 STALLED_AFTER_SECONDS = 30  # the heart of a worker beats every ten
+FINISHED_KEPT_DAYS, DEAD_LETTERS_KEPT_DAYS = 7, 90
 MOST_RESCUES = 20  # a job that takes its worker with it each time must end some day
 # In a worker the app's own connector is a pool beside Django's connection; a job that enqueues must not leave its
 # transaction, so that enqueueing always goes through this one.
@@ -47,6 +48,7 @@ class Job:
     function: JobFunction
     every_minutes: int | None
     queue: str = "default"
+    is_for_each_region: bool = True
 
 
 registry: dict[str, Job] = {}
@@ -78,15 +80,27 @@ def system_actor(region: int) -> Actor:
 
 
 def job(
-    name: str, *, attempts: int = 20, every_minutes: int | None = None, queue: str = "default"
+    name: str,
+    *,
+    attempts: int = 20,
+    every_minutes: int | None = None,
+    queue: str = "default",
+    is_for_each_region: bool = True,
 ) -> Callable[[JobFunction], JobFunction]:
     """Register `function(actor, **ids)` under the topic `name`.
 
-    `queue` keeps slow work (pictures) from delaying messages. `every_minutes` makes it periodic, for each region.
+    `queue` keeps slow work (pictures) from delaying messages. `every_minutes` makes it periodic, for each region, or
+    for the whole installation (as the system in one of the regions) where `is_for_each_region` is False.
     """
 
     def register(function: JobFunction) -> JobFunction:
-        registry[name] = Job(name=name, function=function, every_minutes=every_minutes, queue=queue)
+        registry[name] = Job(
+            name=name,
+            function=function,
+            every_minutes=every_minutes,
+            queue=queue,
+            is_for_each_region=is_for_each_region,
+        )
 
         def run(region: int, ids: dict[str, str]) -> None:
             function(system_actor(region), **ids)
@@ -139,6 +153,18 @@ def count_dead_letters() -> int:
     return int(count)
 
 
+def forget_finished() -> int:
+    """Delete jobs that ended well a week ago, and dead letters of three months; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs j WHERE j.status NOT IN ('todo', 'doing', 'aborting') AND (SELECT max(e.at)"
+            " FROM procrastinate_events e WHERE e.job_id = j.id) < now() -"
+            " make_interval(days => CASE j.status WHEN 'failed' THEN %s ELSE %s END)",
+            [DEAD_LETTERS_KEPT_DAYS, FINISHED_KEPT_DAYS],
+        )
+        return int(cursor.rowcount)
+
+
 @blueprint.periodic(cron="* * * * *", periodic_id="tick")
 @blueprint.task(name="foundation.tick", queueing_lock="foundation.tick")
 def tick(timestamp: int) -> None:
@@ -146,7 +172,7 @@ def tick(timestamp: int) -> None:
     minute = timestamp // 60
     for entry in registry.values():
         if entry.every_minutes and minute % entry.every_minutes == 0:
-            for region in _regions():
+            for region in _regions() if entry.is_for_each_region else _regions()[:1]:
                 enqueue(entry.name, region=region, once=str(region))
 
 

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 
 from adminduk.catalogue.catalogue import Catalogue
 from adminduk.modules.accounts.ports import PopulationRegister
+from adminduk.modules.audit.ports import CheckpointLog
 from adminduk.modules.documents.ports import DocumentRewriter, DocumentStorage
 from adminduk.modules.notifications.ports import MailSender, SmsSender
 
@@ -51,6 +52,11 @@ def storage() -> DocumentStorage:
 def rewriter() -> DocumentRewriter:
     """What makes a stranger's file harmless."""
     return cast(DocumentRewriter, _made("DOCUMENT_REWRITER"))
+
+
+def checkpoints() -> CheckpointLog:
+    """Where the audit trail's signed checkpoints stand."""
+    return cast(CheckpointLog, _made("CHECKPOINT_LOG"))
 
 
 def forget() -> None:

@@ -1,1 +1,0 @@
-"""What the system does by itself: see the jobs."""
