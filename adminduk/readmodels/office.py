@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -121,24 +123,23 @@ def member_of(actor: Actor) -> StaffMember:
         return offices.get_member(actor.id, region_id=actor.regions[0])
 
 
-def _held(row: tuple[object, ...], names: dict[UUID, str], calendar: WorkingCalendar, *, at: datetime) -> Held:
+def _held(row: tuple[Any, ...], names: dict[UUID, str], calendar: WorkingCalendar, *, at: datetime) -> Held:
     application_id, number, service_id, holder, until, due_at = row
-    assert isinstance(application_id, UUID) and isinstance(due_at, datetime)
     minutes, urgency = urgency_of(calendar, due_at, at=at)
-    is_held = isinstance(until, datetime) and until > at and isinstance(holder, UUID)
+    is_held = holder is not None and until > at
     return Held(
         application_id=application_id,
-        number=str(number),
-        service_id=str(service_id),
-        holder=names.get(holder, "") if is_held and isinstance(holder, UUID) else "",
-        until=until if is_held and isinstance(until, datetime) else None,
+        number=number,
+        service_id=service_id,
+        holder=names.get(holder, "") if is_held else "",
+        until=until if is_held else None,
         due_at=due_at,
         minutes=minutes,
         urgency=urgency,
     )
 
 
-def _fetch(sql: str, given: dict[str, object]) -> list[tuple[object, ...]]:
+def _fetch(sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return list(cursor.fetchall())

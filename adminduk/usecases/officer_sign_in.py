@@ -28,7 +28,7 @@ PER_CLIENT = limits.Limit("officer_sign_in_client", 60, timedelta(minutes=15))  
 PER_INVITATION = limits.Limit("officer_invitation_client", 30, timedelta(minutes=15))
 ISSUER = "Adminduk"
 _NOBODYS_SECRET = bytes(totp.SECRET_BYTES)
-_NOBODYS_PASSWORD = "!"  # Django hashes once for it too, so that unknown addresses take the same time
+_NOBODYS_HASH = "!"  # Django hashes once for it too, so that unknown addresses take the same time
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +60,14 @@ class Enrolment:
 def sign_in(*, email: str, password: str, code: str, client: str, at: datetime) -> SignedIn:
     """Check password and code together. Each time step of the code opens once.
 
-    Raises DomainError: too_often, or officer_sign_in_wrong, the same for an unknown address, a wrong password, a wrong or a
-    used code, and an account that is not set up.
+    Raises DomainError: too_often, or officer_sign_in_wrong, the same for an unknown address, a wrong password, a wrong
+    or a used code, and an account that is not set up.
     """
     limits.spend(PER_CLIENT, client)
     limits.spend(PER_ADDRESS_AND_CLIENT, f"{email.strip().lower()}|{client}")
     limits.spend(PER_ADDRESS, email.strip().lower())
     officer = office_queries.find_by_email(email)
-    is_password = check_password(password, officer.password if officer else _NOBODYS_PASSWORD)
+    is_password = check_password(password, officer.password if officer else _NOBODYS_HASH)
     secret = officer.totp_secret if officer and officer.totp_secret else _NOBODYS_SECRET
     step = totp.matching_step(secret, code, moment=clock.real(at))
     if officer is None or officer.totp_secret is None or not is_password or step is None:
@@ -145,9 +145,13 @@ def _actor(officer: KnownOfficer) -> Actor:
 
 
 def _password_problems(password: str, officer: KnownOfficer) -> tuple[Problem, ...]:
-    """Django's validators; their codes become ours, with the limit that the sentence names."""
+    """Django's validators, whose codes are ours, and nothing that is known of the officer inside."""
+    plain = password.casefold()
+    known = (officer.email.partition("@")[0], *officer.name.split())
+    if any(len(part) > 3 and part.casefold() in plain for part in known):
+        return (Problem("password_too_similar", "password"),)
     try:
-        validate_password(password, user=officer)  # type: ignore[arg-type]  # it only looks at attributes
+        validate_password(password)
     except ValidationError as error:
         return tuple(Problem(str(each.code), "password") for each in error.error_list)
     return ()

@@ -83,7 +83,7 @@ def hand_back(actor: Actor, application_id: UUID, *, key: str, at: datetime) -> 
 
 
 def escalate(actor: Actor, application_id: UUID, *, words: str, key: str, at: datetime) -> None:
-    """Give the case up to the head of office, saying why. Raises DomainError: not_holding, words_missing, words_long."""
+    """Give the case up to the head of office. Raises DomainError: not_holding, words_missing, words_long."""
     said = checked_words(words, needed=True)
     once(actor, key, lambda: _let_go(actor, application_id, words=said, is_escalated=True, at=at))
 

@@ -64,7 +64,7 @@ def ask_corrections(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[Asked, ...]:
-    """The ticked items. Their fields are pilih-<kind>-<item>, alasan-…, kata-…"""
+    """The ticked items. Their fields are pilih-<kind>-<item>, alasan-…, kata-… and the rest."""
     asked = []
     for name in request.POST:
         if name.startswith("pilih-") and name.count("-") >= 2:

@@ -62,6 +62,10 @@ def _page(
     )
 
 
+def _typed(request: HttpRequest) -> dict[str, str]:
+    return {name: request.POST.get(name, "")[:1000] for name in request.POST}
+
+
 def _done(request: HttpRequest, act: Callable[[], object], *, field: str | None = None) -> HttpResponse:
     """Do it and show the page again; what is wrong stands beside its field, with what was typed."""
     try:
@@ -70,7 +74,7 @@ def _done(request: HttpRequest, act: Callable[[], object], *, field: str | None 
         if refusal.code in ("not_found", "form_incomplete"):
             raise
         problems = refusal.problems or (Problem(refusal.code, field, refusal.params),)
-        return _page(request, problems=problems, typed=dict(request.POST.items()))
+        return _page(request, problems=problems, typed=_typed(request))
     return go("office")
 
 
@@ -153,7 +157,7 @@ def close_on(request: HttpRequest) -> HttpResponse:
         day = BirthDate.parse(posted_date(request.POST, "hari_tutup"), today=_FURTHEST).day
     except DomainError:
         problem = Problem("date_format", "hari_tutup")
-        return _page(request, problems=(problem,), typed=dict(request.POST.items()))
+        return _page(request, problems=(problem,), typed=_typed(request))
     return _done(
         request,
         lambda: office_hours.close_on(

@@ -41,11 +41,6 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
-def client_of(request: HttpRequest) -> str:
-    """Where a request comes from, for limits."""
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def region_of(actor: Actor) -> Region:
     """The office's region."""
     return catalogue().region(RegionCode.from_number(actor.regions[0]))

@@ -12,10 +12,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from markupsafe import Markup
 
-from adminduk.channels.officer_web.pages import actor_of, client_of, go, problems_of
+from adminduk.channels.officer_web.pages import actor_of, go, problems_of
 from adminduk.foundation import clock
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_staff, public
+from adminduk.foundation.pages.client import network_of
 from adminduk.kernel.actor import ActorKind
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.usecases import officer_sign_in
@@ -37,7 +38,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             email=email,
             password=request.POST.get("password", "")[:200],
             code=request.POST.get("code", "")[:12],
-            client=client_of(request),
+            client=network_of(request),
             at=clock.now(),
         )
     except DomainError as refusal:
@@ -72,7 +73,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     secret = bytes.fromhex(kept["secret"]) if kept.get("token") == token else None
     at = clock.now()
     try:
-        opened = officer_sign_in.read_invitation(token, secret=secret, client=client_of(request), at=at)
+        opened = officer_sign_in.read_invitation(token, secret=secret, client=network_of(request), at=at)
     except DomainError as refusal:
         return render(request, "officer/invitation_ended.html", status=410, refusal=refusal)
     request.session[ENROLMENT] = {"token": token, "secret": opened.secret.hex()}

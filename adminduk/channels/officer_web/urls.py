@@ -3,6 +3,7 @@
 from django.urls import path
 
 from adminduk.channels.officer_web import (
+    counter_views,
     decision_views,
     desk_views,
     look_up_views,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("kasus/<uuid:application_id>/halaman/<uuid:page_id>", desk_views.picture, name="picture"),
     path("cari", look_up_views.search, name="search"),
     path("cari/<uuid:application_id>", look_up_views.looked_up, name="looked_up"),
+    path("loket", counter_views.counter, name="counter"),
     path("kepala", office_views.head_page, name="head"),
     path("kantor", office_views.office_page, name="office"),
     path("kantor/undang", office_views.invite, name="invite"),
