@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.template import engines
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 
 CODE = Path(settings.ROOT) / "adminduk"
 
@@ -31,13 +30,13 @@ def templates() -> tuple[Path, ...]:
 
 def pairs_of_template(file: Path) -> Iterator[Pair]:
     """The calls of t() in a template. Raises AssertionError for one whose texts are not written out."""
-    tree = engines["jinja2"].env.parse(file.read_text("utf-8"))
+    tree = Environment(autoescape=True).parse(file.read_text("utf-8"))
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "t":
             where = f"{file.relative_to(CODE)}:{call.lineno}"
             texts = [arg.value for arg in call.args if isinstance(arg, nodes.Const)]
             assert len(texts) == len(call.args) == 2, f"{where}: t() needs two written texts"
-            yield Pair(where, *texts, frozenset(keyword.key for keyword in call.kwargs))
+            yield Pair(where, texts[0], texts[1], frozenset(keyword.key for keyword in call.kwargs))
 
 
 def pairs_of_code(file: Path) -> Iterator[Pair]:

@@ -13,7 +13,8 @@ from adminduk.catalogue.problems import names_in, problem_text, read_problems
 CODE = Path(settings.ROOT) / "adminduk"
 PROBLEMS = read_problems(Path(settings.ROOT) / "definitions" / "reference" / "problems.yaml")
 RAISERS = ("DomainError", "Problem")
-EXPANDED = {"{}_open": ("group", "document"), "{}_digits": ("nik", "kk"), "{}_length": ("nik", "kk"), "{}_same": ("nik", "kk")}
+NUMBERS = ("nik", "no_kk")
+EXPANDED = {"{}_open": ("group", "document"), "{}_digits": NUMBERS, "{}_length": NUMBERS, "{}_same": NUMBERS}
 PASSWORD_CODES = {"password_too_short", "password_too_common", "password_too_similar"}  # Django's validators say these
 LONGEST_SENTENCE = 15
 
@@ -22,7 +23,7 @@ def _codes(node: ast.expr) -> set[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return {node.value}
     if isinstance(node, ast.JoinedStr):
-        shape = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
+        shape = "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)
         return {shape.format(kind) for kind in EXPANDED[shape]}
     if isinstance(node, ast.IfExp):
         return _codes(node.body) | _codes(node.orelse)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from adminduk.foundation.pages import kept_input
 from adminduk.foundation.pages.client import device_of, network_of
 from adminduk.foundation.pages.kept_input import SESSION_NAME
 from adminduk.usecases.sign_in import SignedIn, Visitor
@@ -59,3 +60,15 @@ def way_on(request: HttpRequest) -> str:
     if request.session.get("begin"):
         return reverse("citizen:start")
     return str(request.session.get("next", "")) or reverse("citizen:applications")
+
+
+def go_on_in_epoch(request: HttpRequest, epoch: int) -> None:
+    """All sessions were ended, but this one is the person's who did it."""
+    known = request.session["citizen"]
+    request.session.cycle_key()
+    request.session["citizen"] = {**known, "epoch": epoch}
+
+
+def keep_alive(request: HttpRequest) -> None:
+    """The half hour begins anew."""
+    request.session.modified = True

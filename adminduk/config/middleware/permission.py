@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from adminduk.foundation.pages import errors, redirect_after_post
 from adminduk.foundation.pages.access import Access, access_of
+from adminduk.foundation.pages.kept_input import keep_input
 from adminduk.foundation.pages.rendering import ANONYMOUS
 from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.errors import DomainError, Unavailable
@@ -66,6 +67,7 @@ def _actor_of(request: HttpRequest) -> Actor:
         if known:
             actor = find(UUID(known["id"]), known["epoch"])
             if actor is not None:
+                request.session.slide()  # type: ignore[attr-defined]
                 return actor
             request.session.flush()
             return ANONYMOUS
@@ -74,6 +76,7 @@ def _actor_of(request: HttpRequest) -> Actor:
 
 def _to_sign_in(request: HttpRequest, access: Access) -> HttpResponse:
     """What was typed into a form is kept, for who owns the page it belongs to."""
+    keep_input(request)
     is_citizen = access.kinds is not None and ActorKind.CITIZEN in access.kinds
     sign_in = reverse("citizen:sign_in" if is_citizen else "officer:sign_in")
     return redirect_after_post(f"{sign_in}?{urlencode({'next': request.path})}")
