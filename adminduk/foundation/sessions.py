@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from adminduk.foundation import crypto
 from adminduk.foundation.models import Session
+
+_SLIDES_EVERY = timedelta(minutes=1)
 
 
 def _index(session_key: str) -> bytes:
@@ -24,6 +27,14 @@ def _context(session_key: str) -> str:
 class SessionStore(SessionBase):
     """Django's session interface over `foundation.Session`."""
 
+    _ends_at: datetime | None = None
+
+    def slide(self) -> None:
+        """Somebody is there: the session's time begins anew. Written once a minute at most."""
+        ends_at = self._ends_at
+        if ends_at is not None and self.get_expiry_date() - ends_at >= _SLIDES_EVERY:
+            self.modified = True
+
     def load(self) -> dict[str, Any]:
         """The content, or an empty session with no key if there is none, it has ended, or it cannot be opened."""
         row = None
@@ -35,6 +46,7 @@ class SessionStore(SessionBase):
             except (InvalidTag, KeyError):
                 content = {}
             else:
+                self._ends_at = row.expires_at
                 return content
         self._session_key = None
         return {}

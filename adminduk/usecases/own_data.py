@@ -33,7 +33,7 @@ _NOT_FOR_EXPORT = frozenset({"subject_index", "kk_index", "object_key", "preview
 def list_looks(actor: Actor) -> tuple[Look, ...]:
     """Who looked at or changed the actor's data, newest first, over all regions.
 
-    Raises DomainError("not_matched"): the list belongs to the NIK, and who is not compared has not shown that it is his.
+    Raises DomainError("not_matched"): the list belongs to the NIK, and who is not compared has not shown it is his.
     """
     with acting_as(actor):
         person = account_queries.get_person(actor.id)

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from adminduk.foundation.pages import kept_input
 from adminduk.foundation.pages.client import device_of, network_of
 from adminduk.foundation.pages.kept_input import SESSION_NAME
 from adminduk.usecases.sign_in import SignedIn, Visitor
