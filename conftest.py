@@ -9,6 +9,7 @@ import pytest
 from tests import database as test_database
 
 test_database.set_environment()
+pytest_plugins = ("tests.processes", "tests.browser", "tests.portal")
 
 
 @pytest.hookimpl(trylast=True)

@@ -125,7 +125,7 @@ class Emptier:
         with superuser_connection() as connection:
             rows = connection.execute(
                 "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
-                " AND relname <> 'django_migrations'"
+                " AND relname NOT IN ('django_migrations', 'procrastinate_workers')"  # running workers keep their row
             ).fetchall()
         self._tables = [sql.Identifier(name) for (name,) in rows]
         self._find_filled = sql.SQL(" UNION ALL ").join(
