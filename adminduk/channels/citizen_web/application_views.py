@@ -14,6 +14,7 @@ from adminduk.catalogue.conditions import Answer
 from adminduk.channels.citizen_web.answers import Options, actor_of, shown_in_form, typed_answers
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
+from adminduk.foundation.pages.kept_input import kept_input
 from adminduk.foundation.pages.posted import posted_key
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.kernel.identifiers import RegionCode
@@ -137,7 +138,11 @@ def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> Htt
         return redirect("citizen:application", application_id=application_id)
     members = form.release.screening if group_id == SCREENING else form.release.group(group_id).questions
     if request.method != "POST":
-        return _group(request, form, group_id, answers=form.case.answers)
+        kept = kept_input(request)
+        if kept is None:
+            return _group(request, form, group_id, answers=form.case.answers)
+        raw, options = typed_answers(kept, members)
+        return _group(request, form, group_id, answers={**form.case.answers, **raw}, options=options, is_kept=True)
     raw, options = typed_answers(request.POST, members)
     save = apply.save_answers if form.is_draft else corrections.answer_group
     problems = save(actor_of(request), application_id, group_id=group_id, raw=raw)
@@ -173,6 +178,7 @@ def _group(
     answers: Mapping[str, Answer],
     problems: tuple[Problem, ...] = (),
     options: Options | None = None,
+    is_kept: bool = False,
 ) -> HttpResponse:
     questions = form.release.visible_questions(group_id, {**form.case.answers, **answers}, form.facts)
     if not form.is_draft:
@@ -197,6 +203,7 @@ def _group(
         place=form.place_of("group", group_id) if is_step else None,
         back_href=step_href(form, before) if before else _up(form),
         problems=problems,
+        is_kept=is_kept,
     )
 
 
