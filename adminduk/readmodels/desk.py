@@ -18,7 +18,6 @@ from adminduk.kernel.names import comparison_key
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents.types import StoredPage
 
-CONFIRMED = Text("dicocokkan", "confirmed")
 NIK, KK, NAME, BORN = (
     Text("NIK", "NIK"),
     Text("No. KK", "No. KK"),
@@ -109,7 +108,7 @@ def compare(case: Case, release: Release) -> tuple[Compared, ...]:
         _row("birth_date", BORN, _day(subject["birth_date"]), _day(facts.get("birth_date")) if is_known else ""),
     ]
     if is_known:  # a match is the equality of all four: the numbers themselves are not kept a second time
-        rows[1:3] = [Compared(row.id, row.label, row.typed, (Piece(CONFIRMED.id, False),), True) for row in rows[1:3]]
+        rows[1:3] = [Compared(row.id, row.label, row.typed, (), True) for row in rows[1:3]]
     for question in _questions(release):
         if not question.source or question.source in ("name", "birth_date"):
             continue
