@@ -20,7 +20,7 @@ from tests.making import fresh_address, fresh_identity
 from tests.usecases.letters import run_waiting_jobs
 from tests.usecases.reviewing import staff
 from tests.usecases.sign_in.door import Door
-from tests.usecases.sign_in.test_family_and_consent import REGION, citizen
+from tests.usecases.sign_in.homes import REGION, citizen
 
 REASON = "KK asli dan wajah cocok, ponsel hilang."
 

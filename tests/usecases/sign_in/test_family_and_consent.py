@@ -2,54 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
-from adminduk.foundation import clock
 from adminduk.foundation.ids import uuid7
 from adminduk.foundation.tenancy import acting_as
-from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.errors import DomainError, NotFound
 from adminduk.modules.accounts import actions as accounts
-from adminduk.modules.accounts.types import Address, Identity
-from adminduk.modules.applications import actions as applications
+from adminduk.modules.accounts.types import Address
 from adminduk.modules.applications import queries as cases
-from adminduk.modules.releases import actions as releases
 from adminduk.usecases import consent, family, own_data
-from adminduk.usecases.sign_in import SignedIn
-from tests.making import SERVICE, fresh_address, fresh_identity
+from tests.making import fresh_address
 from tests.usecases.letters import run_waiting_jobs
 from tests.usecases.sign_in.door import Door
-from tests.usecases.stand_ins import SEMARANG, years_ago
-
-REGION = SEMARANG.number
-
-
-@dataclass
-class Home:
-    """Somebody who has signed in, and people on his Kartu Keluarga."""
-
-    actor: Actor
-    owner: Identity
-    wife: Identity
-    child: Identity
-
-
-def citizen(signed_in: SignedIn) -> Actor:
-    return Actor(kind=ActorKind.CITIZEN, id=signed_in.account_id, regions=(REGION,))
+from tests.usecases.sign_in.homes import Home, citizen, draft_for, make_home
+from tests.usecases.stand_ins import SEMARANG
 
 
 @pytest.fixture
 def home(door: Door, address: Address) -> Home:
-    owner = door.somebody("Budi Rekaan")
-    wife = replace(fresh_identity("Siti Rekaan"), no_kk=owner.no_kk)
-    child = replace(fresh_identity("Ani"), no_kk=owner.no_kk, birth_date=years_ago(date(2026, 6, 1), 9))
-    for member in (wife, child):
-        door.register.add(member)
-    return Home(citizen(door.come_in(owner, address)), owner, wife, child)
+    return make_home(door, address)
 
 
 def test_members_are_listed_with_masked_names(home: Home) -> None:
@@ -96,29 +69,6 @@ def test_each_look_at_the_family_stands_in_the_members_own_log(door: Door, home:
     assert "family.list" in {look.act for look in own_data.list_looks(wife)}
 
 
-def draft_for_wife(home: Home) -> UUID:
-    case_id, now = uuid7(), clock.now()
-    with acting_as(home.actor):
-        releases.keep("f" * 64, region_id=REGION, service_id=SERVICE, body=b"{}", at=now)
-        applications.create_draft(
-            case_id,
-            actor=home.actor,
-            region_id=REGION,
-            number="KTP-2611-7F3KQ9-92",
-            service_id=SERVICE,
-            release_id="f" * 64,
-            subject=home.wife.to_json(),
-            indexes=(accounts.nik_index(str(home.wife.nik)), accounts.kk_index(str(home.wife.no_kk))),
-            facts={},
-            answers={},
-            is_matched=True,
-            needs_consent=True,
-            ends_at=now + timedelta(days=30),
-            at=now,
-        )
-    return case_id
-
-
 def ask(home: Home, case_id: UUID, address: Address) -> UUID:
     challenge = consent.begin(home.actor, case_id, address=address, language="id", key=str(uuid4()))
     run_waiting_jobs()
@@ -131,7 +81,7 @@ def is_waiting(home: Home, case_id: UUID) -> bool:
 
 
 def test_a_member_agrees_by_a_code_of_his_own(door: Door, home: Home) -> None:
-    case_id, hers = draft_for_wife(home), fresh_address()
+    case_id, hers = draft_for(home.wife, home), fresh_address()
     challenge = ask(home, case_id, hers)
     assert "B.R." in door.letters.to(hers.value)[-1]
     consent.confirm(home.actor, case_id, challenge, code=door.letters.code_for(hers.value), key=str(uuid4()))
@@ -139,7 +89,7 @@ def test_a_member_agrees_by_a_code_of_his_own(door: Door, home: Home) -> None:
 
 
 def test_the_applicant_does_not_agree_with_himself(home: Home, address: Address) -> None:
-    case_id = draft_for_wife(home)
+    case_id = draft_for(home.wife, home)
     for own in (address, Address("email", address.value.replace("@", "+2@"))):
         with pytest.raises(DomainError, match="address_of_applicant"):
             ask(home, case_id, own)
@@ -149,7 +99,7 @@ def test_a_member_with_an_account_is_asked_there(door: Door, home: Home) -> None
     hers, typed = fresh_address(), fresh_address()
     door.come_in(home.wife, hers)
     before = len(door.letters.to(hers.value))
-    ask(home, draft_for_wife(home), typed)
+    ask(home, draft_for(home.wife, home), typed)
     assert len(door.letters.to(hers.value)) == before + 1
     assert door.letters.to(typed.value) == []
 
@@ -157,7 +107,7 @@ def test_a_member_with_an_account_is_asked_there(door: Door, home: Home) -> None
 def test_the_address_of_another_family_does_not_count(door: Door, home: Home) -> None:
     theirs = fresh_address()
     door.come_in(door.somebody("Orang Lain"), theirs)
-    case_id = draft_for_wife(home)
+    case_id = draft_for(home.wife, home)
     challenge = ask(home, case_id, theirs)
     with pytest.raises(DomainError, match="address_taken"):
         consent.confirm(home.actor, case_id, challenge, code=door.letters.code_for(theirs.value), key="")
@@ -165,7 +115,7 @@ def test_the_address_of_another_family_does_not_count(door: Door, home: Home) ->
 
 
 def test_a_code_for_one_application_does_not_open_another(door: Door, home: Home) -> None:
-    case_id, hers = draft_for_wife(home), fresh_address()
+    case_id, hers = draft_for(home.wife, home), fresh_address()
     challenge = ask(home, case_id, hers)
     code = door.letters.code_for(hers.value)
     with pytest.raises(DomainError, match="code_ended"):
@@ -174,7 +124,7 @@ def test_a_code_for_one_application_does_not_open_another(door: Door, home: Home
 
 
 def test_nobody_asks_for_another_persons_application(door: Door, home: Home) -> None:
-    case_id = draft_for_wife(home)
+    case_id = draft_for(home.wife, home)
     stranger = citizen(door.come_in(door.somebody("Orang Lain"), fresh_address()))
     with pytest.raises(NotFound):
         consent.begin(stranger, case_id, address=fresh_address(), language="id", key="")
