@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from adminduk.catalogue.conditions import Answer
+from adminduk.catalogue.schema import Question
 from adminduk.channels.citizen_web.answers import Options, actor_of, shown_in_form, typed_answers
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
@@ -138,11 +139,7 @@ def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> Htt
         return redirect("citizen:application", application_id=application_id)
     members = form.release.screening if group_id == SCREENING else form.release.group(group_id).questions
     if request.method != "POST":
-        kept = kept_input(request)
-        if kept is None:
-            return _group(request, form, group_id, answers=form.case.answers)
-        raw, options = typed_answers(kept, members)
-        return _group(request, form, group_id, answers={**form.case.answers, **raw}, options=options, is_kept=True)
+        return _asked(request, form, group_id, members)
     raw, options = typed_answers(request.POST, members)
     save = apply.save_answers if form.is_draft else corrections.answer_group
     problems = save(actor_of(request), application_id, group_id=group_id, raw=raw)
@@ -154,6 +151,15 @@ def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> Htt
     if form.is_draft and not _are_faults(problems, form, group_id):
         return redirect_after_post(request.path)
     return _group(request, fresh, group_id, answers={**fresh.case.answers, **raw}, problems=problems, options=options)
+
+
+def _asked(request: HttpRequest, form: Form, group_id: str, members: tuple[Question, ...]) -> HttpResponse:
+    """The page as it was saved, or with what was typed when a session had ended."""
+    kept = kept_input(request)
+    if kept is None:
+        return _group(request, form, group_id, answers=form.case.answers)
+    raw, options = typed_answers(kept, members)
+    return _group(request, form, group_id, answers={**form.case.answers, **raw}, options=options, is_kept=True)
 
 
 def _are_faults(problems: tuple[Problem, ...], form: Form, group_id: str) -> bool:
