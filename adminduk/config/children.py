@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -90,7 +91,14 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.end_what_it_left()
         self.process = None
+
+    def end_what_it_left(self) -> None:
+        """End its own children, which live on when it was killed: granian's would go on serving old code."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def _end_with_parent() -> None:
@@ -113,6 +121,7 @@ def watch(children: list[Child], more: Callable[[], None], tell: Callable[[str],
         for child in children:
             if child.has_died() and time.monotonic() - child.started_at > _PAUSE_BEFORE_RESTART:
                 tell(f"{child.name} ended and is started again (its log: {child.log})")
+                child.end_what_it_left()
                 child.start()
 
 
