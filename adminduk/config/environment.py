@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 Mode = Literal["demo", "test", "production"]
 ROOT = Path(__file__).resolve().parents[2]
+_IN_WHEEL = ROOT / "adminduk" / "definitions"  # see pyproject.toml; a working copy has them beside the code
 
 
 class BadEnvironment(SystemExit):
@@ -28,6 +29,7 @@ class Environment:
     mode: Mode  # ADMINDUK_MODE: demo, test or production (the default: nothing is a demo by accident)
     database_url: str  # DATABASE_URL: as role adminduk_app
     owner_url: str  # ADMINDUK_DATABASE_OWNER_URL: as role adminduk_owner, only for migrations ("" elsewhere)
+    backup_url: str  # ADMINDUK_DATABASE_BACKUP_URL: as role adminduk_backup, only for `adminduk backup` ("" elsewhere)
     data_dir: Path  # ADMINDUK_DATA_DIR: encrypted uploads, clock of the demo, audit checkpoints
     key_file: Path  # ADMINDUK_KEY_FILE: see `adminduk keys`
     base_url: str  # ADMINDUK_BASE_URL: how people reach the portal, for links in messages
@@ -56,6 +58,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         mode=cast(Mode, mode),
         database_url=environ.get("DATABASE_URL", ""),
         owner_url=environ.get("ADMINDUK_DATABASE_OWNER_URL", ""),
+        backup_url=environ.get("ADMINDUK_DATABASE_BACKUP_URL", ""),
         data_dir=data_dir,
         key_file=Path(environ.get("ADMINDUK_KEY_FILE", str(data_dir / "keys.json"))),
         base_url=environ.get("ADMINDUK_BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
@@ -66,7 +69,9 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         mail_from=environ.get("ADMINDUK_MAIL_FROM", "Adminduk <layanan@adminduk.example>"),
         sms_url=environ.get("ADMINDUK_SMS_URL", "http://127.0.0.1:8003"),
         sms_token=environ.get("ADMINDUK_SMS_TOKEN", "demo"),
-        definitions_dir=Path(environ.get("ADMINDUK_DEFINITIONS_DIR", str(ROOT / "definitions"))),
+        definitions_dir=Path(
+            environ.get("ADMINDUK_DEFINITIONS_DIR", str(_IN_WHEEL if _IN_WHEEL.is_dir() else ROOT / "definitions"))
+        ),
         extra_definitions=tuple(Path(p) for p in environ.get("ADMINDUK_EXTRA_DEFINITIONS", "").split(":") if p),
         allowed_hosts=tuple(h for h in environ.get("ADMINDUK_ALLOWED_HOSTS", "").split(",") if h),
         sign_ins_per_network=int(environ.get("ADMINDUK_SIGN_INS_PER_NETWORK", "300")),
@@ -80,6 +85,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
 
 _NEEDED_IN_PRODUCTION = (
     "DATABASE_URL",
+    "ADMINDUK_DATA_DIR",
     "ADMINDUK_KEY_FILE",
     "ADMINDUK_BASE_URL",
     "ADMINDUK_ALLOWED_HOSTS",

@@ -45,6 +45,7 @@ def test_a_complete_installation_is_production_without_saying_so(production: dic
     "name",
     [
         "DATABASE_URL",
+        "ADMINDUK_DATA_DIR",
         "ADMINDUK_KEY_FILE",
         "ADMINDUK_BASE_URL",
         "ADMINDUK_ALLOWED_HOSTS",
