@@ -189,10 +189,10 @@ def _group(
     questions = form.release.visible_questions(group_id, {**form.case.answers, **answers}, form.facts)
     if not form.is_draft:
         asked = form.asked_to_mend("question")
+        if not asked.keys() & {question.id for question in questions}:
+            raise NotFound("group")
         questions = tuple(q for q in questions if q.id in asked or q.id not in form.case.answers)
     is_step = form.is_draft and group_id != SCREENING
-    if not form.is_draft and not questions:
-        raise NotFound("group")
     before = form.before("group", group_id) if is_step else None
     return render(
         request,

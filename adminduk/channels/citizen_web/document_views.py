@@ -14,7 +14,7 @@ from adminduk.channels.citizen_web.answers import actor_of
 from adminduk.channels.citizen_web.application_views import step_href
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
-from adminduk.foundation.uploads import LARGEST_REQUEST
+from adminduk.foundation.uploads import is_too_large
 from adminduk.kernel.errors import DomainError, NotFound, Problem, Unavailable
 from adminduk.readmodels.citizen_form import Form, get_form
 from adminduk.usecases import attach
@@ -53,7 +53,7 @@ def _attach_all(request: HttpRequest, form: Form, requirement: Requirement) -> t
     kind = request.POST.get("jenis", "")
     if not files:
         is_known_elsewhere = any(button in request.POST for button in ("lanjut", "nanti"))
-        if _is_too_large(request):
+        if is_too_large(request):
             return (Problem("file_too_large", FILES, {"max_mb": 10}),), False
         is_missing = "nanti" not in request.POST and not form.count(requirement.id) and requirement.required
         return ((Problem("file_missing", FILES),) if is_missing or not is_known_elsewhere else ()), False
@@ -68,10 +68,6 @@ def _attach_all(request: HttpRequest, form: Form, requirement: Requirement) -> t
         except Unavailable:
             return tuple(problems), True
     return tuple(problems), False
-
-
-def _is_too_large(request: HttpRequest) -> bool:
-    return int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST
 
 
 def _removed(request: HttpRequest, form: Form, requirement: Requirement) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from adminduk.foundation.pages.rendering import render
 from adminduk.foundation.pages.words import begin_page, problem_words, t
+from adminduk.foundation.uploads import is_too_large
 from adminduk.kernel.errors import DomainError
 
 _STATUS = {"not_found": 404, "too_often": 429, "file_too_large": 413}
@@ -93,7 +94,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form does not carry the mark that we gave. Most often the cookie was lost."""
+    """403: the form does not carry the mark that we gave. Most often the cookie was lost, or too much was sent."""
+    if is_too_large(request):
+        return refused(request, DomainError("file_too_large"))
     begin_page(request)
     return error_page(
         request,

@@ -30,6 +30,7 @@ function send(form, data, say) {
   const request = new XMLHttpRequest();
   request.open("POST", form.action || location.href);
   request.setRequestHeader("X-Requested-With", "photo");
+  request.setRequestHeader("X-CSRFToken", data.get("csrfmiddlewaretoken"));
   request.responseType = "text";
   request.upload.onprogress = (sent) => {
     if (sent.lengthComputable) say(`${form.dataset.sending} ${Math.round((100 * sent.loaded) / sent.total)} %`);

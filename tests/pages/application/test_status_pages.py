@@ -1,0 +1,154 @@
+"""Status with and without sign-in, corrections, objection, applying anew."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.test import Client
+import pytest
+
+from adminduk.kernel.actor import Actor
+from adminduk.usecases import look_up, review_decisions
+from adminduk.foundation import clock
+from tests.making import Owner
+from tests.pages.application import walking
+from tests.pages.application.walking import photograph, press, text_of
+from tests.usecases import citizen
+from tests.usecases.reviewing import every_tick
+from tests.usecases.stand_ins import Register
+from tests.usecases.test_after_sending import KK, PLACE, asked_to_mend, case_of, refused, settle, taken_by_officer
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def owner(register: Register) -> Owner:
+    return citizen.somebody(register)
+
+
+@pytest.fixture
+def client(owner: Owner) -> Client:
+    return walking.signed_in(owner)
+
+
+def looked_up(owner: Owner, sent: UUID, **changes: object) -> dict[str, object]:
+    born = owner.identity.birth_date
+    fields = {"lahir-hari": born.day, "lahir-bulan": born.month, "lahir-tahun": born.year}
+    return {"nomor": citizen.number_of(owner.actor, sent), **fields, **changes}
+
+
+def approve(actor: Actor, sent: UUID) -> None:
+    ticked = every_tick(case_of(actor, sent))
+    review_decisions.approve(taken_by_officer(sent), sent, ticked=ticked, key="", at=clock.now())
+
+
+class TestOwnStatus:
+    def test_after_approval_it_says_what_truly_comes(self, owner: Owner, client: Client) -> None:
+        sent = citizen.sent(owner.actor)
+        approve(owner.actor, sent)
+        settle()
+        page = text_of(client.get(f"/permohonan/{sent}/status"))
+        assert "Disetujui" in page
+        assert "Menunggu dicetak" in page
+        assert "Tarik permohonan ini" not in page
+
+    def test_a_decision_that_may_be_undone_is_not_told(self, owner: Owner, client: Client) -> None:
+        sent = citizen.sent(owner.actor)
+        approve(owner.actor, sent)
+        page = text_of(client.get(f"/permohonan/{sent}/status"))
+        assert "Giliran kantor" in page
+        assert "Disetujui" not in page
+        assert "Disetujui" not in text_of(client.get("/permohonan/"))
+
+    def test_a_refusal_says_why_on_which_basis_and_what_to_do(self, owner: Owner, client: Client) -> None:
+        sent = refused(owner.actor)
+        page = text_of(client.get(f"/permohonan/{sent}/status"))
+        assert "KK milik orang lain" in page
+        assert "Dasar:" in page
+        assert "Ajukan keberatan" in page
+        assert "Ajukan lagi dengan data ini" in page
+
+    def test_not_matched_it_says_so(self, register: Register, owner: Owner, client: Client) -> None:
+        register.is_down = True
+        draft = citizen.complete_draft(owner.actor, by_hand=True)
+        press(client, f"/permohonan/{draft}/periksa", benar="ya")
+        assert "Belum dicocokkan" in text_of(client.get(f"/permohonan/{draft}/terkirim"))
+        assert "Menunggu data kependudukan" in text_of(client.get(f"/permohonan/{draft}/status"))
+
+
+class TestCorrections:
+    def test_item_by_item_and_back(self, owner: Owner, client: Client) -> None:
+        sent = asked_to_mend(owner.actor, KK, PLACE)
+        page = text_of(client.get(f"/permohonan/{sent}/perbaiki"))
+        assert "Pasar yang mana?" in page
+        assert "Buram" in page
+        assert press(client, f"/permohonan/{sent}/perbaiki").status_code == 422
+        group = client.get(f"/permohonan/{sent}/isi/kehilangan").content.decode()
+        assert 'name="tempat_hilang"' in group
+        assert 'name="sebab_hilang"' not in group
+        answer = press(client, f"/permohonan/{sent}/isi/kehilangan", lanjut="1", tempat_hilang="Pasar Johar")
+        assert answer["Location"] == f"/permohonan/{sent}/perbaiki"
+        document = client.get(f"/permohonan/{sent}/dokumen/kk").content.decode()
+        first = document.split('name="hapus" value="')[1].split('"')[0]
+        press(client, f"/permohonan/{sent}/dokumen/kk", hapus=first)
+        answer = press(client, f"/permohonan/{sent}/dokumen/kk", lanjut="1", berkas=photograph())
+        assert answer["Location"] == f"/permohonan/{sent}/perbaiki"
+        assert press(client, f"/permohonan/{sent}/perbaiki")["Location"] == f"/permohonan/{sent}/status"
+        assert "Perbaikan dikirim" in text_of(client.get(f"/permohonan/{sent}/status"))
+
+    def test_nothing_else_can_be_opened(self, owner: Owner, client: Client) -> None:
+        sent = asked_to_mend(owner.actor, PLACE)
+        assert client.get(f"/permohonan/{sent}/dokumen/kk").status_code == 404
+        assert client.get(f"/permohonan/{sent}/isi/layanan").status_code == 404
+
+
+class TestEnding:
+    def test_objection(self, owner: Owner, client: Client) -> None:
+        sent = refused(owner.actor)
+        assert press(client, f"/permohonan/{sent}/keberatan", words=" ").status_code == 422
+        assert press(client, f"/permohonan/{sent}/keberatan", words="KK itu milik saya").status_code == 303
+        page = text_of(client.get(f"/permohonan/{sent}/status"))
+        assert "Keberatan diajukan" in page
+        assert "Ajukan keberatan" not in page
+
+    def test_anew(self, owner: Owner, client: Client) -> None:
+        answer = press(client, f"/permohonan/{refused(owner.actor)}/lagi")
+        draft = walking.application_in(answer)
+        assert "Tercecer" in text_of(client.get(f"/permohonan/{draft}/periksa"))
+
+    def test_withdrawn(self, owner: Owner, client: Client) -> None:
+        sent = citizen.sent(owner.actor)
+        assert press(client, f"/permohonan/{sent}/tarik")["Location"] == f"/permohonan/{sent}/status"
+        assert "Ditarik" in text_of(client.get(f"/permohonan/{sent}/status"))
+
+
+class TestWithoutSignIn:
+    def test_a_correction_leads_to_sign_in_and_tells_no_words(self, owner: Owner) -> None:
+        sent = asked_to_mend(owner.actor, PLACE)
+        page = text_of(Client().post("/s/", looked_up(owner, sent)))  # type: ignore[arg-type]
+        assert "Masuk untuk memperbaiki" in page
+        assert "Pasar yang mana?" not in page
+
+    @pytest.mark.parametrize(
+        ("changes", "said"),
+        [
+            ({"nomor": "KTP-2611-000000-00"}, "Ada huruf atau angka yang salah"),
+            ({"nomor": "tidak ada"}, "Nomor permohonan belum benar"),
+            ({"lahir-hari": "31", "lahir-bulan": "2"}, "tidak ada di kalender"),
+            ({"lahir-tahun": "1971"}, "Nomor dan tanggal lahir tidak cocok"),
+        ],
+    )
+    def test_what_does_not_fit(self, owner: Owner, changes: dict[str, object], said: str) -> None:
+        answer = Client().post("/s/", looked_up(owner, citizen.sent(owner.actor), **changes))  # type: ignore[arg-type]
+        assert answer.status_code == 422
+        assert said in text_of(answer)
+
+    def test_a_draft_is_not_found(self, owner: Owner) -> None:
+        answer = Client().post("/s/", looked_up(owner, citizen.start(owner.actor)))  # type: ignore[arg-type]
+        assert answer.status_code == 422
+
+    def test_guessing_birth_dates_ends(self, owner: Owner) -> None:
+        fields = looked_up(owner, citizen.sent(owner.actor))
+        for year in range(1950, 1950 + look_up.OF_NUMBER.times):
+            assert Client().post("/s/", {**fields, "lahir-tahun": year}).status_code == 422  # type: ignore[arg-type]
+        assert Client().post("/s/", fields).status_code == 429  # type: ignore[arg-type]
