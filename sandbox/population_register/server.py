@@ -153,7 +153,9 @@ class RegisterHandler(Handler):
             and len(self.population.by_nik[person.nik]) == 1
             and age_on(self.start_day, born=person.birth_date) >= youngest
         )
-        return [_identity(person) for person in islice(wanted, start, start + count)]
+        return [
+            {**_identity(person), "card_status": person.card_status} for person in islice(wanted, start, start + count)
+        ]
 
 
 def _read_path(path: str) -> tuple[str, str]:

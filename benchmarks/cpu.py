@@ -1,0 +1,79 @@
+"""CPU seconds of process trees, read from /proc: own time and that of children that have ended."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_PICTURE_MARK = b"adminduk.gateways.rewriter"
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """CPU seconds since the machine started; differences of two readings count. `pictures`: the rewriter's processes."""
+
+    web: float
+    pictures: float
+    worker: float
+    database: float
+
+    def __sub__(self, other: Spent) -> Spent:
+        return Spent(
+            self.web - other.web,
+            self.pictures - other.pictures,
+            self.worker - other.worker,
+            self.database - other.database,
+        )
+
+    @property
+    def without_pictures(self) -> float:
+        return self.web + self.worker + self.database
+
+
+@dataclass(frozen=True, slots=True)
+class _Process:
+    parent: int
+    seconds: float
+    command: bytes
+
+
+def _processes() -> dict[int, _Process]:
+    found = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                stat = (entry / "stat").read_text().rpartition(")")[2].split()
+                command = (entry / "cmdline").read_bytes()
+            except (FileNotFoundError, ProcessLookupError):
+                continue  # it ended between listing and reading
+            ticks = sum(int(stat[index]) for index in (11, 12, 13, 14))
+            found[int(entry.name)] = _Process(int(stat[1]), ticks / _TICKS, command)
+    return found
+
+
+def _tree(root: int, processes: dict[int, _Process]) -> Iterator[int]:
+    yield root
+    for pid, process in processes.items():
+        if process.parent == root:
+            yield from _tree(pid, processes)
+
+
+def spent(*, supervisor: int, postmaster: int) -> Spent:
+    """What the portal below `supervisor` and the server of `postmaster` have used until now."""
+    processes = _processes()
+    web = pictures = worker = 0.0
+    for child in (pid for pid, process in processes.items() if process.parent == supervisor):
+        command = processes[child].command
+        members = list(_tree(child, processes))
+        if b"granian" in command:
+            zygotes = [pid for pid in members if _PICTURE_MARK in processes[pid].command]
+            below = {pid for zygote in zygotes for pid in _tree(zygote, processes)}
+            pictures += sum(processes[pid].seconds for pid in below)
+            web += sum(processes[pid].seconds for pid in members if pid not in below)
+        elif b"worker" in command:
+            worker += sum(processes[pid].seconds for pid in members)
+    database = sum(processes[pid].seconds for pid in _tree(postmaster, processes))
+    return Spent(web, pictures, worker, database)

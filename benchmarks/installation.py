@@ -1,0 +1,104 @@
+"""The whole portal as `./run demo` starts it, on ports and in a folder of its own: granian, worker, stand-ins, fsync on."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from adminduk.foundation import database_roles
+from adminduk.foundation.embedded_database import SUPERUSER, EmbeddedDatabase
+from benchmarks import cpu
+
+ROOT = Path(__file__).resolve().parents[1]
+DATABASE = "adminduk"
+_READY_WITHIN = 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """`port` is the portal's; register, mail, SMS and mailbox follow it."""
+
+    port: int
+    folder: Path
+    supervisor: subprocess.Popen[bytes]
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def _server(self) -> EmbeddedDatabase:
+        return EmbeddedDatabase(self.folder / "postgres")
+
+    def database_url(self, role: str = SUPERUSER) -> str:
+        return self._server.url(role, DATABASE)
+
+    @property
+    def app_url(self) -> str:
+        return self.database_url(database_roles.APP)
+
+    def spent(self) -> cpu.Spent:
+        """CPU used until now."""
+        postmaster = self._server.running_pid()
+        assert postmaster is not None, "PostgreSQL has ended"
+        return cpu.spent(supervisor=self.supervisor.pid, postmaster=postmaster)
+
+    def ask(self, port_offset: int, path: str) -> Any:
+        """What a stand-in answers: 1 register, 4 mailbox."""
+        with urlopen(f"http://127.0.0.1:{self.port + port_offset}{path}", timeout=60) as answer:
+            return json.load(answer)
+
+
+def _free_ports() -> int:
+    """The first of five free ports in a row."""
+    for first in range(18_000, 30_000, 10):
+        probes = [socket.socket() for _ in range(5)]
+        try:
+            for offset, probe in enumerate(probes):
+                probe.bind(("127.0.0.1", first + offset))
+        except OSError:
+            continue
+        else:
+            return first
+        finally:
+            for probe in probes:
+                probe.close()
+    raise RuntimeError("no five free ports in a row")
+
+
+@contextmanager
+def installed(folder: Path) -> Iterator[Installation]:
+    """Run a portal for the length of the block."""
+    port = _free_ports()
+    command = [sys.executable, "-m", "adminduk.config.demo", f"--port={port}", f"--data={folder}"]
+    with (folder / "demo.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        _await(process, port, folder / "demo.log")
+        yield Installation(port, folder, process)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+
+
+def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + _READY_WITHIN
+    while "ready after" not in log.read_text("utf-8", "replace"):
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise RuntimeError(f"the portal did not start:\n{log.read_text('utf-8', 'replace')[-2000:]}")
+        time.sleep(0.2)
+    try:
+        urlopen(f"http://127.0.0.1:{port}/", timeout=10).close()
+    except URLError as error:
+        raise RuntimeError("the portal does not answer") from error
