@@ -150,5 +150,9 @@ LOGGING = {
     "formatters": {"json": {"()": "adminduk.foundation.logs.JsonFormatter"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}, "django.security.DisallowedHost": {"level": "ERROR"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},  # its warnings quote paths; adminduk.request says route and status
+        "django.security.DisallowedHost": {"level": "ERROR"},
+    },
 }

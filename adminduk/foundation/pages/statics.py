@@ -57,19 +57,24 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         yield from super().post_process(paths, dry_run, **options)
 
 
+def _hashed_name(name: str) -> str | None:
+    """The name, with its folder, under which the file was collected; None before `collectstatic`."""
+    hashed: str | None = getattr(staticfiles_storage, "hashed_files", {}).get(name)
+    return hashed if hashed and Path(staticfiles_storage.path(hashed)).exists() else None
+
+
 def _collected(name: str) -> Path | None:
-    """The file that was collected under its hashed name, or None before `collectstatic`."""
-    hashed = getattr(staticfiles_storage, "hashed_files", {}).get(name)
-    path = Path(staticfiles_storage.path(hashed)) if hashed else None
-    return path if path and path.exists() else None
+    """The file that was collected, or None before `collectstatic`."""
+    hashed = _hashed_name(name)
+    return Path(staticfiles_storage.path(hashed)) if hashed else None
 
 
 @cache
 def url_of(name: str) -> str:
     """Where browsers find the file. Raises FileNotFoundError for a file that there is not."""
-    collected = _collected(name)
-    if collected is not None:
-        return f"{settings.STATIC_URL}{collected.name}"
+    hashed = _hashed_name(name)
+    if hashed is not None:
+        return f"{settings.STATIC_URL}{hashed}"
     if finders.find(name) is None:
         raise FileNotFoundError(name)
     return f"{settings.STATIC_URL}{name}"
