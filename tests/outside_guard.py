@@ -9,7 +9,9 @@ from django.db import connection
 
 from adminduk.usecases import outside
 
-PORTS = frozenset({"POPULATION_REGISTER", "MAIL_SENDER", "SMS_SENDER", "DOCUMENT_STORAGE", "DOCUMENT_REWRITER", "CHECKPOINT_LOG"})
+PORTS = frozenset(
+    {"POPULATION_REGISTER", "MAIL_SENDER", "SMS_SENDER", "DOCUMENT_STORAGE", "DOCUMENT_REWRITER", "CHECKPOINT_LOG"}
+)
 
 
 class OutsideInsideTransaction(AssertionError):

@@ -117,6 +117,7 @@ def demo_environ(folder: Path, port: int, database: EmbeddedDatabase) -> dict[st
         "ADMINDUK_KEY_FILE": str(key_file),
         "DATABASE_URL": database.url(database_roles.APP, DATABASE),
         "ADMINDUK_DATABASE_OWNER_URL": database.url(database_roles.OWNER, DATABASE),
+        "ADMINDUK_DATABASE_BACKUP_URL": database.url(database_roles.BACKUP, DATABASE),
         "ADMINDUK_BASE_URL": f"http://127.0.0.1:{port}",
         "ADMINDUK_REGISTER_URL": f"http://127.0.0.1:{port + 1}",
         "ADMINDUK_SMTP_URL": f"smtp://adminduk:demo@127.0.0.1:{port + 2}",

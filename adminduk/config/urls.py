@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from adminduk.config.health_page import health_page
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health_page, name="health"),
     path("", include("adminduk.channels.citizen_web.urls")),
     path("petugas/", include("adminduk.channels.officer_web.urls")),
 ]

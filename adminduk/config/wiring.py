@@ -11,8 +11,8 @@ from procrastinate import App
 from adminduk.catalogue.catalogue import Catalogue
 from adminduk.catalogue.loading import load_catalogue
 from adminduk.foundation import jobs
-from adminduk.gateways import mail as mail_gateway
 from adminduk.gateways import checkpoints, population, rewriter
+from adminduk.gateways import mail as mail_gateway
 from adminduk.gateways import sms as sms_gateway
 from adminduk.gateways import storage as storage_gateway
 from adminduk.kernel.identifiers import RegionCode

@@ -9,8 +9,13 @@ import json
 import os
 import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+LARGEST_ID = 255  # one byte before each value
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +44,41 @@ def create(path: Path) -> None:
         "django": secrets.token_urlsafe(48),
         "audit": secrets.token_hex(32),
     }
-    # Written beside and linked, so that no process ever reads half a file.
+    with _written_beside(path, content) as unfinished:
+        os.link(unfinished, path)
+
+
+def rotate(path: Path) -> int:
+    """Add a data key and use it for new values; returns its id. Old values stay readable with the old ones.
+
+    Processes read the file when they start. The other keys do not rotate: indexes and signatures hang on them. Raises
+    ValueError when all 255 ids are used.
+    """
+    content = json.loads(path.read_text("ascii"))
+    number = max(int(known) for known in content["data"]) + 1
+    if number > LARGEST_ID:
+        raise ValueError("all key ids are used")
+    content["data"][str(number)] = secrets.token_hex(32)
+    content["current"] = number
+    with _written_beside(path, content) as unfinished:
+        os.link(path, path.with_name(f"{path.name}.before-{number}"))
+        unfinished.rename(path)
+    return number
+
+
+@contextmanager
+def _written_beside(path: Path, content: dict[str, Any]) -> Iterator[Path]:
+    """A whole file that can be put in place at once, so that no process ever reads half of one."""
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     unfinished = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             json.dump(content, file, indent=1)
-        os.link(unfinished, path)
+            file.flush()
+            os.fsync(file.fileno())
+        yield unfinished
     finally:
-        unfinished.unlink()
+        unfinished.unlink(missing_ok=True)
 
 
 def load(path: Path) -> Keys:

@@ -65,6 +65,9 @@ class Register:
         family = tuple(person for person in self.people.values() if person.no_kk == no_kk)
         return family if any(person.nik == nik for person in family) else ()
 
+    def is_silent(self) -> bool:
+        return self.is_down
+
     def _answer(self) -> None:
         self.asked += 1
         if self.is_down:

@@ -34,6 +34,12 @@ class CircuitBreaker:
             self._next_try = self._monotonic() + SECONDS_OPEN
             return True
 
+    @property
+    def is_open(self) -> bool:
+        """Whether callers are turned away; asking changes nothing."""
+        with self._lock:
+            return self._failures >= FAILURES_TO_OPEN
+
     def succeeded(self) -> None:
         with self._lock:
             self._failures = 0

@@ -23,5 +23,8 @@ class RegisterByRegion:
     def list_family(self, no_kk: NoKk, *, nik: Nik, region: RegionCode) -> tuple[RegisterPerson, ...]:
         return self._of(region).list_family(no_kk, nik=nik, region=region)
 
+    def is_silent(self) -> bool:
+        return self.warehouse.is_silent()
+
     def _of(self, region: RegionCode) -> PopulationRegister:
         return self.warehouse if self.has_access(region) else self.manual

@@ -18,3 +18,6 @@ class ManualRegister:
     def list_family(self, no_kk: NoKk, *, nik: Nik, region: RegionCode) -> NoReturn:
         """Raises NoAccess."""
         raise NoAccess
+
+    def is_silent(self) -> bool:
+        return False

@@ -79,3 +79,6 @@ class PopulationRegister(Protocol):
 
         Raises RegisterUnavailable, NoAccess.
         """
+
+    def is_silent(self) -> bool:
+        """Whether this process has given up asking for the moment. Asks nothing: for the health page."""
