@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from adminduk.catalogue.region_schema import Region
 from adminduk.channels.officer_web.desk_views import titles
 from adminduk.channels.officer_web.pages import actor_of, go, key_of, region_of, show
 from adminduk.foundation import clock
@@ -46,20 +47,26 @@ def _page(
 ) -> HttpResponse:
     actor = actor_of(request)
     lists = office.lists_of(actor, today=clock.today(region_of(actor).time_zone))
-    hours: dict[str, str] = dict.fromkeys(office_hours.WEEKDAYS, "")
-    for opening in lists.openings:
-        day = office_hours.WEEKDAYS[opening.weekday]
-        hours[day] += f"{', ' if hours[day] else ''}{opening.opens:%H:%M}-{opening.closes:%H:%M}"
     return show(
         request,
         "officer/office.html",
         status=422 if problems else 200,
         lists=lists,
-        hours=hours,
+        hours=_hours(lists, region_of(actor)),
         roles=office_staff.ROLES,
         problems=problems,
         typed=typed or {},
     )
+
+
+def _hours(lists: office.OfficeLists, region: Region) -> dict[str, str]:
+    """The week as it is typed: the office's own rows, else what its region's file says."""
+    spans = [(row.weekday, row.opens, row.closes) for row in lists.openings]
+    spans = spans or [(day, *span) for day, opened in region.hours.items() for span in opened]
+    return {
+        name: ", ".join(f"{opens:%H:%M}-{closes:%H:%M}" for day, opens, closes in spans if day == number)
+        for number, name in enumerate(office_hours.WEEKDAYS)
+    }
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:

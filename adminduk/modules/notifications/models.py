@@ -35,6 +35,11 @@ class Message(models.Model):
             models.Index(fields=["application_id", "planned_at"], name="message_of_application"),
             models.Index(fields=["region_id", "planned_at"], name="message_by_age"),
             models.Index(fields=["region_id", "due_at"], condition=models.Q(status="planned"), name="message_planned"),
+            models.Index(
+                fields=["region_id", "planned_at"],
+                condition=models.Q(status="undeliverable"),
+                name="message_undeliverable",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

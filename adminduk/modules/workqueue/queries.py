@@ -57,12 +57,13 @@ def find_held(region_id: int, *, officer_id: UUID, at: datetime) -> UUID | None:
 
 def count_late(region_id: int, *, at: datetime) -> int:
     """How many are past their deadline, counted up to COUNT_UP_TO."""
-    return Item.objects.filter(region_id=region_id, due_at__lt=at)[:COUNT_UP_TO].count()
+    return Item.objects.filter(region_id=region_id, due_at__lt=at).order_by("region_id", "due_at")[:COUNT_UP_TO].count()
 
 
 def count_waiting(region_id: int) -> int:
     """How many wait, counted up to COUNT_UP_TO: more is told as "more than"."""
-    return Item.objects.filter(region_id=region_id)[:COUNT_UP_TO].count()
+    items = Item.objects.filter(region_id=region_id).order_by("region_id", "is_escalated", "queued_at")  # by the index
+    return items[:COUNT_UP_TO].count()
 
 
 def place_of(application_id: UUID) -> int | None:
