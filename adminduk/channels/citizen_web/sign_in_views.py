@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from adminduk.catalogue.region_schema import Region
 from adminduk.channels.citizen_web import sessions, sign_in_form
+from adminduk.channels.citizen_web.answers import actor_of
 from adminduk.channels.citizen_web.home_views import remembered_region
 from adminduk.foundation import clock
 from adminduk.foundation.pages import redirect_after_post, render
@@ -22,6 +23,7 @@ from adminduk.kernel.actor import ActorKind
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.usecases import sign_in as use_case
+from adminduk.usecases.account import get_account
 from adminduk.usecases.outside import catalogue
 
 _MOST_LISTED = 30
@@ -196,6 +198,8 @@ def resend(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
 @require_safe
 def unmatched(request: HttpRequest) -> HttpResponse:
     """What it means that the data could not be compared yet: for the person and for the office."""
+    if get_account(actor_of(request)).is_matched:
+        return redirect(sessions.way_on(request))
     return render(request, "citizen/sign_in/unmatched.html", way_on=sessions.way_on(request))
 
 
