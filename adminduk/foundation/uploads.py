@@ -21,7 +21,7 @@ class InMemoryLimited(MemoryFileUploadHandler):
         input_data: Any,
         META: Any,  # noqa: N803
         content_length: int,
-        boundary: bytes,
+        boundary: Any,  # bytes, whatever the stubs say
         encoding: str | None = None,
     ) -> tuple[QueryDict, MultiValueDict[str, Any]] | None:
         """Refuse by Content-Length. The view sees an empty form; `is_too_large` tells it why."""

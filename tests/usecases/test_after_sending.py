@@ -11,7 +11,8 @@ from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.errors import DomainError, NotFound, Problem
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import queries as documents

@@ -9,7 +9,8 @@ import pytest
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError
-from adminduk.modules.applications import actions as applications, queries as cases
+from adminduk.modules.applications import actions as applications
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
 from adminduk.modules.notifications import queries as messages
 from adminduk.usecases import apply
@@ -27,7 +28,7 @@ MANY = 40
 def counted(table: str) -> int:
     """Rows that really are in a table."""
     with test_database.superuser_connection() as connection:
-        row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608 - names of this file
+        row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
     assert row
     return int(row[0])
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
-from PIL import Image
 import pytest
+from PIL import Image
 
 from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 import re
+from collections.abc import Iterator
 from uuid import UUID
 
-from django.test import Client
 import pytest
+from django.test import Client
 
 from adminduk.kernel.errors import Unavailable
 from adminduk.usecases import outside

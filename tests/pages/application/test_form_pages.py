@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.test import Client
 import pytest
+from django.test import Client
 
 from tests.pages.application import walking
 from tests.pages.application.walking import as_form, press, text_of

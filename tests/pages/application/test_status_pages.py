@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.test import Client
 import pytest
+from django.test import Client
 
+from adminduk.foundation import clock
 from adminduk.kernel.actor import Actor
 from adminduk.usecases import look_up, review_decisions
-from adminduk.foundation import clock
 from tests.making import Owner
 from tests.pages.application import walking
 from tests.pages.application.walking import photograph, press, text_of
@@ -125,7 +125,7 @@ class TestEnding:
 class TestWithoutSignIn:
     def test_a_correction_leads_to_sign_in_and_tells_no_words(self, owner: Owner) -> None:
         sent = asked_to_mend(owner.actor, PLACE)
-        page = text_of(Client().post("/s/", looked_up(owner, sent)))  # type: ignore[arg-type]
+        page = text_of(Client().post("/s/", looked_up(owner, sent)))
         assert "Masuk untuk memperbaiki" in page
         assert "Pasar yang mana?" not in page
 
@@ -139,16 +139,16 @@ class TestWithoutSignIn:
         ],
     )
     def test_what_does_not_fit(self, owner: Owner, changes: dict[str, object], said: str) -> None:
-        answer = Client().post("/s/", looked_up(owner, citizen.sent(owner.actor), **changes))  # type: ignore[arg-type]
+        answer = Client().post("/s/", looked_up(owner, citizen.sent(owner.actor), **changes))
         assert answer.status_code == 422
         assert said in text_of(answer)
 
     def test_a_draft_is_not_found(self, owner: Owner) -> None:
-        answer = Client().post("/s/", looked_up(owner, citizen.start(owner.actor)))  # type: ignore[arg-type]
+        answer = Client().post("/s/", looked_up(owner, citizen.start(owner.actor)))
         assert answer.status_code == 422
 
     def test_guessing_birth_dates_ends(self, owner: Owner) -> None:
         fields = looked_up(owner, citizen.sent(owner.actor))
         for year in range(1950, 1950 + look_up.OF_NUMBER.times):
-            assert Client().post("/s/", {**fields, "lahir-tahun": year}).status_code == 422  # type: ignore[arg-type]
-        assert Client().post("/s/", fields).status_code == 429  # type: ignore[arg-type]
+            assert Client().post("/s/", {**fields, "lahir-tahun": year}).status_code == 422
+        assert Client().post("/s/", fields).status_code == 429
