@@ -11,6 +11,7 @@ from adminduk.channels.officer_web.desk_views import DECIDERS, case_answer
 from adminduk.channels.officer_web.pages import (
     UNDO,
     actor_of,
+    at_the_desk,
     go,
     go_on,
     key_of,
@@ -32,6 +33,7 @@ _NOT_HIS = frozenset({"not_holding", "not_found", "form_incomplete"})
 
 @for_staff(*DECIDERS)
 @require_POST
+@at_the_desk
 def approve(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Approve and open the next case."""
     at = clock.now()
@@ -48,6 +50,7 @@ def approve(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @for_staff(*DECIDERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
 def ask_corrections(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Several items at once, each with a coded reason and words."""
     if request.method != "POST":
@@ -126,6 +129,7 @@ def _arranged(request: HttpRequest, opened: review.OpenedCase) -> desk.Desk:
 
 @for_staff(*DECIDERS)
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_the_desk
 def refuse(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """First the reason, then a page that shows what will be told; only its button refuses."""
     refusal = Refusal(

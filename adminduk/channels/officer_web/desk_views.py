@@ -8,7 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from adminduk.channels.officer_web.pages import actor_of, go, go_on, key_of, problems_of, region_of, show
+from adminduk.channels.officer_web.pages import (
+    actor_of,
+    at_the_desk,
+    go,
+    go_on,
+    key_of,
+    problems_of,
+    region_of,
+    show,
+    stay,
+)
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
 from adminduk.kernel.actor import ActorKind
@@ -42,6 +52,7 @@ def take_next(request: HttpRequest) -> HttpResponse:
 
 @for_staff(*DECIDERS)
 @require_safe
+@at_the_desk
 def case_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """A case that the officer holds, or any for the head to read."""
     return case_answer(request, application_id)
@@ -57,12 +68,7 @@ def case_answer(
 ) -> HttpResponse:
     """The desk with a case on it, and what was wrong with the decision that was sent."""
     actor, at = actor_of(request), clock.now()
-    try:
-        opened = review.open_case(actor, application_id, at=at)
-    except DomainError as refusal:
-        if refusal.code != "not_holding":
-            raise
-        return show(request, "officer/not_holding.html", status=409, refusal=refusal)
+    opened = review.open_case(actor, application_id, at=at)
     region, calendar = region_of(actor), calendar_for(actor)
     due_at = opened.case.due_at
     mended = frozenset(item.item for item in opened.corrections if item.answered_at)
@@ -89,6 +95,7 @@ def case_answer(
 @require_POST
 def still_here(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The desk's script says that somebody is working; 409 when the hold has ended."""
+    stay(request)
     try:
         review.hold_on(actor_of(request), application_id, at=clock.now())
     except DomainError:
@@ -98,6 +105,7 @@ def still_here(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @for_staff(*DECIDERS)
 @require_POST
+@at_the_desk
 def hand_back(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Let somebody else have it."""
     review.hand_back(actor_of(request), application_id, key=key_of(request), at=clock.now())
@@ -106,6 +114,7 @@ def hand_back(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @for_staff(*DECIDERS)
 @require_POST
+@at_the_desk
 def escalate(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Give it up to the head of office, saying why."""
     words = request.POST.get("alasan", "")[:4000]
@@ -118,6 +127,7 @@ def escalate(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @for_staff(*DECIDERS)
 @require_POST
+@at_the_desk
 def add_note(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """A note for the office."""
     words = request.POST.get("catatan", "")[:4000]
@@ -130,6 +140,7 @@ def add_note(request: HttpRequest, application_id: UUID) -> HttpResponse:
 
 @for_staff(*DECIDERS)
 @require_POST
+@at_the_desk
 def confirm_match(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The officer has compared by hand."""
     compared = frozenset(name for name in review_match.COMPARED if request.POST.get(f"cocok-{name}"))

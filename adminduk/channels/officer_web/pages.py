@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -22,6 +24,9 @@ from adminduk.usecases import review
 from adminduk.usecases.outside import catalogue
 
 UNDO = "undo"
+SEEN = "seen"
+STAY_MINUTES = 5
+View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ def region_of(actor: Actor) -> Region:
 def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """A page for somebody who has signed in."""
     actor = actor_of(request)
+    stay(request)
     return render(
         request,
         template,
@@ -58,6 +64,28 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
         undo=undo_of(request),
         **context,
     )
+
+
+def stay(request: HttpRequest) -> None:
+    """A session ends after half an hour of rest, not of work; it is written at most every few minutes."""
+    now = int(clock.now().timestamp()) // (60 * STAY_MINUTES)
+    if request.session.get(SEEN) != now:
+        request.session[SEEN] = now
+
+
+def at_the_desk(view: View) -> View:
+    """When the case does not lie on the officer's desk any more, a page says so and offers the next one."""
+
+    @wraps(view)
+    def looked_after(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except DomainError as refusal:
+            if refusal.code != "not_holding":
+                raise
+            return show(request, "officer/not_holding.html", status=409, refusal=refusal)
+
+    return looked_after
 
 
 def remember_decision(request: HttpRequest, application_id: UUID, act: str, *, until: datetime) -> None:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from adminduk.foundation import clock
+from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case
+from adminduk.modules.documents import actions as documents
+from adminduk.modules.documents.ports import RewrittenPage
+from adminduk.usecases import attach
+from tests.making import make_owner
 from tests.pages.officer.clients import browser_of, send
-from tests.usecases.reviewing import case_now, every_tick, make_waiting, staff
+from tests.usecases.reviewing import STRICT, case_now, every_tick, make_waiting, staff
 from tests.usecases.stand_ins import Register
 
 pytestmark = pytest.mark.usefixtures("database", "down")
@@ -218,3 +226,56 @@ def test_no_nik_in_an_address(browser: Client) -> None:
     text = browser.get(path(case)).content.decode()
     assert not re.search(r'(href|action|src)="[^"]*\d{16}', text)
     assert UUID(path(case).rsplit("/", 1)[1]) == case.id
+
+
+def test_a_decision_on_a_case_that_is_gone_offers_the_next(browser: Client) -> None:
+    case = make_waiting()
+    take(browser)
+    send(browser, path(case, "/kembalikan"))
+    answer = send(browser, path(case, "/setujui"), **ticks(case))
+    assert answer.status_code == 409
+    assert "Ambil berikutnya" in answer.content.decode()
+
+
+def test_the_queue_costs_the_same_however_long_it_is(browser: Client) -> None:
+    make_waiting()
+    browser.get("/petugas/")
+    few = queries_of(lambda: browser.get("/petugas/"))
+    for _ in range(30):
+        make_waiting()
+    assert queries_of(lambda: browser.get("/petugas/")) == few
+    assert queries_of(lambda: take(browser)) <= few + 10
+
+
+def queries_of(act: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        act()
+    return len(captured)
+
+
+def test_a_picture_is_never_active(browser: Client) -> None:
+    owner = make_owner(STRICT)
+    case = make_waiting(owner=owner)
+    take(browser)
+    stored = attach.store(RewrittenPage(b"a picture", 10, 10, b"small"), region_id=STRICT)
+    with acting_as(owner.actor):
+        documents.add_pages(
+            case.id,
+            region_id=STRICT,
+            owner_id=owner.actor.id,
+            requirement=("kk", "kk"),
+            pages=(stored,),
+            max_pages=2,
+            at=clock.now(),
+        )
+    picture = path(case, f"/halaman/{stored.id}")
+    assert picture in browser.get(path(case)).content.decode()
+    answer = browser.get(picture)
+    assert answer.content == b"a picture"
+    assert answer["Content-Type"] == "image/jpeg"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"] and "no-store" in answer["Cache-Control"]
+    assert browser_of(staff()).get(picture).status_code == 409
+    assert browser_of(staff(5171, role="head")).get(picture).status_code == 404
+    assert Client().get(picture)["Location"].startswith("/petugas/masuk")
