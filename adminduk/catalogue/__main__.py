@@ -1,4 +1,4 @@
-"""`python -m adminduk.catalogue [FOLDER] [FILE …]`: check definitions, and say file, line and reason if they are refused."""
+"""`python -m adminduk.catalogue [FOLDER] [FILE …]`: check definitions; a refusal has file, line and reason."""
 
 from __future__ import annotations
 

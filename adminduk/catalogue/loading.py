@@ -25,10 +25,12 @@ from adminduk.kernel.identifiers import RegionCode
 _KINDS = ("services", "regions", "messages")
 
 
-def load_catalogue(path: Path, extra: Sequence[Path] = ()) -> Catalogue:
+def load_catalogue(path: Path, extra: Sequence[Path] = (), *, with_examples: bool = True) -> Catalogue:
     """Read the definitions under `path`, and more from `extra`: folders of the same layout, or single service files.
 
-    An extra file adds; it cannot replace a service, region or message that is there. Raises DefinitionError.
+    An extra file adds; it cannot replace a service, region or message that is there. Without `with_examples` regions
+    that are marked `is_example` are checked but have not joined: no invented office in a real portal. Raises
+    DefinitionError.
     """
     reference = read_reference(path / "reference")
     directory = RegionDirectory(path / "reference" / "wilayah.csv")
@@ -46,6 +48,8 @@ def load_catalogue(path: Path, extra: Sequence[Path] = ()) -> Catalogue:
     joined: dict[str, Region] = {}
     for file in _files("regions", path, extra):
         region = _read_region(file, services, regions, reference)
+        if region.is_example and not with_examples:
+            continue
         _refuse_second(file, region.code.text, joined)
         joined[region.code.text] = region
     return Catalogue(

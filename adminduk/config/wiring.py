@@ -34,8 +34,11 @@ JOB_MODULES = (
 
 
 def catalogue() -> Catalogue:
-    """All definitions of this process."""
-    return load_catalogue(settings.ENVIRONMENT.definitions_dir, settings.ENVIRONMENT.extra_definitions)
+    """All definitions of this process; production knows no invented office."""
+    environment = settings.ENVIRONMENT
+    return load_catalogue(
+        environment.definitions_dir, environment.extra_definitions, with_examples=not settings.IS_PRODUCTION
+    )
 
 
 def problem_text(code: str, lang: str, params: Mapping[str, str | int]) -> str:

@@ -92,7 +92,7 @@ def load(url: str, *, source: IO[bytes] | Any) -> None:
 def _running(
     program: str, url: str, words: list[str], *, stdin: int | None = None, stdout: int | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
-    command = [str(find_client(program)), *words]
+    command = [str(find_client(program, major=_major_version(url))), *words]
     process = subprocess.Popen(command, env=_environ(url), stdin=stdin, stdout=stdout, stderr=subprocess.PIPE)
     try:
         yield process
@@ -106,8 +106,19 @@ def _running(
         raise CopyFailed(f"{program}: {said[:500]}")
 
 
-def find_client(program: str, environ: Mapping[str, str] = os.environ) -> Path:
-    """A client program: of ADMINDUK_PG_BIN or the wheel, on the path, or Debian's newest. Raises NoPostgres."""
+def _major_version(url: str) -> int:
+    with psycopg.connect(url) as connection:
+        return connection.info.server_version // 10_000
+
+
+def find_client(program: str, environ: Mapping[str, str] = os.environ, *, major: int | None = None) -> Path:
+    """A client program: of ADMINDUK_PG_BIN, Debian's of the server's version, the wheel's, or on the path.
+
+    What a newer pg_restore says an older server may not understand. Raises NoPostgres.
+    """
+    of_the_server = Path(f"/usr/lib/postgresql/{major}/bin") / program
+    if not environ.get("ADMINDUK_PG_BIN") and of_the_server.exists():
+        return of_the_server
     try:
         beside_server = postgres_program.find_programs(environ) / program
     except NoPostgres:

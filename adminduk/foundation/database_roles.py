@@ -50,8 +50,7 @@ def create(superuser_url: str, database: str) -> None:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(OWNER))
             )
-    own = superuser_url.replace("/postgres?", f"/{database}?", 1)
-    with psycopg.connect(own, autocommit=True) as connection:
+    with psycopg.connect(superuser_url, dbname=database, autocommit=True) as connection:
         # Without INHERIT the owner of a database has no rights on its public schema by that alone (PostgreSQL 15).
         connection.execute(sql.SQL("ALTER SCHEMA public OWNER TO {}").format(sql.Identifier(OWNER)))
         connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(database)))

@@ -14,7 +14,7 @@ HEAD = """# Map of the code
 
 Made by `./run map` from the first sentence of every file; a test fails when it is stale. Levels stand from what people
 see down to what all rests on: a file may import what stands below its level, never what stands above or beside
-it (`.importlinter`). The way of one act: a view in `channels` → one function in `usecases` → the `modules` it writes to.
+(`.importlinter`). The way of one act: a view in `channels` → one function in `usecases` → the `modules` it writes to.
 """
 LEVELS = (
     ("adminduk/config", "Settings, addresses, processes and commands. Knows everything, is known by nobody."),
@@ -85,7 +85,7 @@ def _of_template(text: str) -> str:
 
 
 def _short(said: str) -> str:
-    paragraph = " ".join(said.split("\n\n")[0].split())
+    paragraph = " ".join(said.split("\n\n", maxsplit=1)[0].split())
     sentence = re.split(r"(?<=[.!?])\s", paragraph)[0]
     return sentence.replace("|", "\\|")
 

@@ -234,3 +234,13 @@ def test_a_place_that_does_not_exist_is_refused(tmp_path: Path) -> None:
         load_catalogue(tmp_path / "none")
     with pytest.raises(DefinitionError, match="does not exist"):
         load_catalogue(DEFINITIONS, extra=[tmp_path / "none.yaml"])
+
+
+def test_a_real_portal_knows_no_invented_office(copy: Path, tmp_path: Path) -> None:
+    real = tmp_path / "real" / "regions" / "33.74.yaml"
+    real.parent.mkdir(parents=True)
+    text = (copy / SEMARANG).read_text(encoding="utf-8")
+    real.write_text(text.replace("is_example: true", "is_example: false"), encoding="utf-8")
+    assert load_catalogue(copy, with_examples=False).joined_regions == ()
+    (joined,) = load_catalogue(copy, [real.parent.parent], with_examples=False).joined_regions
+    assert joined.code.text == "33.74" and not joined.is_example

@@ -44,8 +44,10 @@ def test_named_commands_exist(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
     verbs = set(re.findall(r"\./run ([a-z]+)", text))
     assert {verb for verb in verbs if not re.search(rf"(?m)^    (\w+ \| )*{verb}( \| \w+)*\)", RUN)} == set()
-    commands = set(re.findall(r"(?:`|    |\$ )adminduk ([a-z_]+)", text)) | set(re.findall(r"\./run manage ([a-z_]+)", text))
-    assert commands <= COMMANDS | {"help", "collectstatic"}
+    commands = set(re.findall(r"(?:`|    |\$ )adminduk ([a-z_]+)", text)) | set(
+        re.findall(r"\./run manage ([a-z_]+)", text)
+    )
+    assert commands <= COMMANDS | {"keys", "help", "collectstatic"}
 
 
 def test_every_variable_of_the_environment_is_documented() -> None:

@@ -29,7 +29,9 @@ class Command(BaseCommand):
             if not superuser:
                 raise CommandError("name a superuser's address in ADMINDUK_DATABASE_SUPERUSER_URL for this one command")
             database_roles.create(superuser, str(settings.DATABASES["default"]["NAME"]))
-        elif act == "migrate":
+            self.stdout.write("made; now give adminduk_owner, adminduk_app and adminduk_backup their passwords")
+            return
+        if act == "migrate":
             database_roles.migrate_and_store_pads("owner", tenancy.hmac_pads(settings.KEYS.context))
         database_roles.refuse_unsafe_role(connection)
         self.stdout.write("ok")
