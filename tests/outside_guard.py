@@ -37,5 +37,4 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> None:
     def watched(setting: str) -> Any:
         return Watched(made(setting)) if setting in PORTS else made(setting)
 
-    watched.cache_clear = made.cache_clear  # type: ignore[attr-defined]
     monkeypatch.setattr(outside, "_made", watched)

@@ -6,8 +6,10 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from adminduk.foundation import database_roles
+from adminduk.usecases import outside
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adminduk.config.settings")
 application = get_wsgi_application()
 database_roles.refuse_unsafe_role(connection)
 connection.close()
+outside.catalogue()  # before there are threads: the first visitors do not wait for it, nor read it twice at once

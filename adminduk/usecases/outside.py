@@ -5,6 +5,7 @@ One object per process and port. Call them before or after a transaction, never 
 
 from __future__ import annotations
 
+import threading
 from functools import cache
 from typing import Any, cast
 
@@ -18,10 +19,19 @@ from adminduk.modules.documents.ports import DocumentRewriter, DocumentStorage
 from adminduk.modules.notifications.ports import MailSender, SmsSender
 
 
+# Objects are made one after the other: two threads that read the definitions at the same moment crash msgspec 0.22.
+_making = threading.RLock()
+
+
 @cache
+def _object(setting: str) -> Any:
+    return import_string(getattr(settings, setting))()
+
+
 def _made(setting: str) -> Any:
     """The object that the factory named in `setting` makes, once for the process."""
-    return import_string(getattr(settings, setting))()
+    with _making:
+        return _object(setting)
 
 
 def catalogue() -> Catalogue:
@@ -61,4 +71,4 @@ def checkpoints() -> CheckpointLog:
 
 def forget() -> None:
     """Make all of them anew at their next use (tests that change settings)."""
-    _made.cache_clear()
+    _object.cache_clear()

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from adminduk.foundation import database_roles
+from adminduk.usecases import outside
 
 
 class Command(BaseCommand):
@@ -20,6 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, concurrency: int, **options: object) -> None:
         database_roles.refuse_unsafe_role(connection)
         connection.close()
+        outside.catalogue()  # before there are threads
         call_command(
             "procrastinate",
             "worker",
