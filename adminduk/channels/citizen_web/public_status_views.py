@@ -9,6 +9,7 @@ from adminduk.channels.citizen_web.status_words import headline, place_words, ti
 from adminduk.foundation import clock
 from adminduk.foundation.pages import render
 from adminduk.foundation.pages.access import public
+from adminduk.foundation.pages.client import network_of
 from adminduk.foundation.pages.posted import posted_date
 from adminduk.kernel.application_number import ApplicationNumber
 from adminduk.kernel.birth_date import BirthDate
@@ -30,7 +31,7 @@ def status_page(request: HttpRequest, number: str = "") -> HttpResponse:
     problems = _problems(number, born)
     if problems:
         return _ask(request, number=number, born=born, problems=problems)
-    look_up.spend_status_try(client_of(request), number)
+    look_up.spend_status_try(network_of(request), number)
     birth_date = BirthDate.parse(born, today=clock.today(_ZONE)).day.isoformat()
     status = find_public_status(number, birth_date, catalogue=catalogue())
     if status is None:
@@ -47,11 +48,6 @@ def status_page(request: HttpRequest, number: str = "") -> HttpResponse:
         entries=timeline_of(status),
         place=place_words(status),
     )
-
-
-def client_of(request: HttpRequest) -> str:
-    """Where the request comes from: what the proxy in front says, as the server has checked it."""
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _problems(number: str, born: str) -> tuple[Problem, ...]:
