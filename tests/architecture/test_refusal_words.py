@@ -64,7 +64,7 @@ def _raised() -> Iterator[Raised]:
                 yield Raised(f"{name}:{node.lineno}", code, values)
 
 
-RAISED = sorted(set(_raised()), key=lambda each: each.place)
+RAISED = sorted(set(_raised()), key=lambda each: (each.place, each.code))
 
 
 def test_refusals_are_found() -> None:
