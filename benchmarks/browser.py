@@ -99,7 +99,9 @@ class Browser:
         ]
         head = f'--{boundary}\r\nContent-Disposition: form-data; name="{field_name}"; filename="{file.name}"\r\n\r\n'
         body = b"".join((*parts, head.encode(), file.content, f"\r\n--{boundary}--\r\n".encode()))
-        return self._timed(step, "POST", form.action, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})
+        return self._timed(
+            step, "POST", form.action, body, {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        )
 
     def _timed(self, step: str, method: str, url: str, body: bytes, headers: Mapping[str, str]) -> Page:
         began = time.perf_counter()

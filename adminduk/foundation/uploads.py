@@ -16,7 +16,7 @@ _CHUNK = 1 << 18
 class InMemoryLimited(MemoryFileUploadHandler):
     """Keep the file in memory; of a request over LARGEST_REQUEST nothing is kept, neither files nor fields."""
 
-    def handle_raw_input(  # noqa: PLR0913 - Django's signature
+    def handle_raw_input(
         self,
         input_data: Any,
         META: Any,  # noqa: N803

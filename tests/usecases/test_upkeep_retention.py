@@ -139,9 +139,7 @@ def test_objects_without_a_page_go_after_a_day_and_those_with_one_stay(owner: Ow
     assert all(storage().exists(key) for key in keys_of(case_id))
 
 
-def test_a_storage_whose_objects_are_all_unknown_is_left_alone(
-    database: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_storage_whose_objects_are_all_unknown_is_left_alone(database: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upkeep_storage, "SUSPICIOUS", 10)
     orphans = [storage().new_key() for _ in range(11)]
     for key in orphans:
