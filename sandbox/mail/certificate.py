@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from datetime import UTC, datetime, timedelta
 import ipaddress
 import os
 import ssl
@@ -29,7 +29,7 @@ def server_context(folder: Path, host: str) -> ssl.SSLContext:
 def _make(certificate: Path, key: Path, host: str) -> None:
     private = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "CONTOH mail server")])
-    now = datetime.datetime.now(datetime.UTC)
+    now = datetime.now(UTC)
     public = private.public_key()
     identifier = x509.SubjectKeyIdentifier.from_public_key(public)
     names: list[x509.GeneralName] = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address(host))]
@@ -39,8 +39,8 @@ def _make(certificate: Path, key: Path, host: str) -> None:
         .issuer_name(name)
         .public_key(public)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=30))
-        .not_valid_after(now + datetime.timedelta(days=_DAYS))
+        .not_valid_before(now - timedelta(days=30))
+        .not_valid_after(now + timedelta(days=_DAYS))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_key_usage(), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)

@@ -83,7 +83,8 @@ def test_an_identity_copied_into_another_account_by_the_database_administrator_d
     one, other = making.make_owner(region), making.make_owner(region)
     with test_database.superuser_connection() as above:
         above.execute(
-            "UPDATE accounts_account SET identity = (SELECT identity FROM accounts_account WHERE id = %s) WHERE id = %s",
+            "UPDATE accounts_account SET identity = (SELECT identity FROM accounts_account WHERE id = %s)"
+            " WHERE id = %s",
             [one.actor.id, other.actor.id],
         )
     with acting_as(one.actor):

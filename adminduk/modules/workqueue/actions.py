@@ -55,7 +55,8 @@ def take_next(
         with connection.cursor() as cursor:
             cursor.execute(
                 "UPDATE workqueue_item SET holder_id = %(officer)s, held_until = %(until)s WHERE application_id = ("
-                " SELECT application_id FROM workqueue_item WHERE region_id = %(region)s AND is_escalated = %(escalated)s"
+                " SELECT application_id FROM workqueue_item"
+                " WHERE region_id = %(region)s AND is_escalated = %(escalated)s"
                 " AND (held_until IS NULL OR held_until <= %(now)s)"
                 " AND (%(own)s::bytea IS NULL OR kk_index <> %(own)s)"
                 " ORDER BY queued_at, application_id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING application_id",
@@ -75,7 +76,7 @@ def take_next(
 
 
 def hold_on(application_id: UUID, *, region_id: int, officer_id: UUID, at: datetime) -> None:
-    """The officer is still there: the hold ends later. Raises DomainError("not_holding") if it is not his (any more)."""
+    """The officer is still there: the hold ends later. Raises DomainError("not_holding") if it is not his."""
     changed = Item.objects.filter(
         application_id=application_id, region_id=region_id, holder_id=officer_id, held_until__gt=at
     ).update(held_until=at + HOLD)

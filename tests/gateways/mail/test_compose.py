@@ -46,8 +46,18 @@ def test_a_line_break_in_the_subject_is_refused(subject: str) -> None:
 
 @pytest.mark.parametrize(
     "to",
-    ["", "a", "a@", "@b.example", "a@b.example, c@d.example", "A <a@b.example>", "a@b.example\r\nBcc: c@d.example"]
-    + ['"a b"@c.example', "a@b..example", "a@[127.0.0.1]", "a@b.example ", "ä@b.example", "a" * 65 + "@b.example"],
+    [
+        *[
+            "",
+            "a",
+            "a@",
+            "@b.example",
+            "a@b.example, c@d.example",
+            "A <a@b.example>",
+            "a@b.example\r\nBcc: c@d.example",
+        ],
+        *['"a b"@c.example', "a@b..example", "a@[127.0.0.1]", "a@b.example ", "ä@b.example", "a" * 65 + "@b.example"],
+    ],
 )
 def test_only_a_plain_address(to: str) -> None:
     with pytest.raises(BadMail):

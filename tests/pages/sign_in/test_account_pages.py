@@ -6,7 +6,6 @@ import json
 from uuid import uuid4
 
 import pytest
-from django.http import StreamingHttpResponse
 from django.test import Client
 
 from adminduk.modules.accounts.types import Address
@@ -58,7 +57,7 @@ def test_the_download(client: Client, door: Door, address: Address) -> None:
     identity = door.somebody()
     come_in(client, door, identity, address)
     response = client.post("/akun/unduh", {"key": str(uuid4())})
-    assert isinstance(response, StreamingHttpResponse)
+    assert response.streaming
     assert response["Cache-Control"] == "no-store"
     assert str(identity.nik) not in response["Content-Disposition"]
     assert json.loads(response.getvalue())["account"]["identity"]["nik"] == str(identity.nik)
