@@ -1,0 +1,79 @@
+"""A person in front of a browser: goes to pages, presses what has a name; every page is looked at on arrival."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page, Response, expect
+
+from tests.journeys import inspection
+from tests.journeys.wire import FIRST_ROUND_TRIP, Wire
+from tests.portal import Portal
+
+
+@dataclass
+class Visitor:
+    """Speaks `language`; a name is given as on the page in both languages. `is_staff`: no budget of bytes."""
+
+    page: Page
+    portal: Portal
+    language: str = "id"
+    is_staff: bool = False
+    wire: Wire = field(init=False)
+    faults: list[str] = field(default_factory=list)
+    on_arrival: list[Callable[[Page], None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.wire = Wire(self.page)
+
+    def says(self, indonesian: str, english: str) -> str:
+        """What stands on the page, in the visitor's language."""
+        return english if self.language == "en" else indonesian
+
+    def open(self, path: str, status: int = 200) -> None:
+        """Type an address."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status == status, f"{path}: {answer.status}"
+        self.arrived()
+
+    def press(self, indonesian: str, english: str) -> None:
+        """Press a button; the page that follows is looked at."""
+        self._go(self.page.get_by_role("button", name=self.says(indonesian, english), exact=True).first.click)
+
+    def follow(self, indonesian: str, english: str) -> None:
+        """Follow a link by its words."""
+        self._go(self.page.get_by_role("link", name=self.says(indonesian, english)).first.click)
+
+    def _go(self, act: Callable[[], None]) -> None:
+        with self.page.expect_navigation(wait_until="load"):
+            act()
+        self.arrived()
+
+    def key(self, key: str) -> None:
+        """Press a key that leads to another page."""
+        self._go(lambda: self.page.keyboard.press(key))
+
+    def arrived(self) -> None:
+        expect(self.page.locator("h1").first).to_be_visible()
+        if not self.is_staff and self.wire.blocking > FIRST_ROUND_TRIP:
+            self.faults.append(f"{self.path}: {self.wire.blocking} bytes")
+        self.faults += inspection.faults_of(self.page)
+        for look in self.on_arrival:
+            look(self.page)
+
+    def heading(self) -> str:
+        """The page's first heading."""
+        return self.page.locator("h1").first.inner_text()
+
+    @property
+    def path(self) -> str:
+        """Where the visitor is."""
+        return self.page.url.removeprefix(self.portal.base_url)
+
+
+def status_of(answer: Response | None) -> int:
+    """The status of an answer."""
+    assert answer is not None
+    return answer.status
