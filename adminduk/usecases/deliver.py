@@ -12,7 +12,7 @@ from adminduk.catalogue.messages import MessageText
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
-from adminduk.kernel.errors import RefusedByOutside
+from adminduk.kernel.errors import RefusedByOutside, Unavailable
 from adminduk.modules.accounts import actions as accounts
 from adminduk.modules.accounts import queries as account_queries
 from adminduk.modules.accounts.types import EMAIL, Address, WaitingCode
@@ -37,13 +37,18 @@ _ATTEMPTS_FOR_CODES = 20
 
 @jobs.job(notifications.DELIVER, attempts=_ATTEMPTS_FOR_MESSAGES)
 def deliver(actor: Actor, *, message_id: str) -> None:
-    """Send one planned message; nothing if it was sent or cancelled meanwhile. Raises Unavailable: try later."""
+    """Send one planned message; nothing if it was sent or cancelled meanwhile. Raises Unavailable: try later.
+
+    Before it is due it may still be cancelled, from then on no more: nobody reads of a decision that was undone.
+    """
     (region,) = actor.regions
     wanted = UUID(message_id)
     with acting_as(actor):
         message = messages.find_planned(wanted, region_id=region)
     if message is None:
         return
+    if message.due_at > clock.now():
+        raise Unavailable("message: not_due")
     address = Address(message.channel, message.address)
     text = catalogue().message(message.event, message.language).fill(**message.params)
     try:

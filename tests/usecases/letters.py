@@ -57,9 +57,12 @@ def sender() -> Letters:
 
 
 def run_waiting_jobs() -> int:
-    """Run each waiting job once, whenever it is due, as a worker would; what raises stays. Returns how many ran."""
+    """Run each job that is due once, as a worker would; what raises stays. Returns how many ran."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, task_name, args FROM procrastinate_jobs WHERE status = 'todo' ORDER BY id")
+        cursor.execute(
+            "SELECT id, task_name, args FROM procrastinate_jobs"
+            " WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()) ORDER BY id"
+        )
         waiting = cursor.fetchall()
     for number, name, args in waiting:
         values = args if isinstance(args, dict) else json.loads(args)

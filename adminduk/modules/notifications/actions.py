@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from adminduk.foundation import crypto, jobs
+from adminduk.foundation import clock, crypto, jobs
 from adminduk.foundation.ids import uuid7
 from adminduk.modules.notifications.models import Message
 from adminduk.modules.notifications.types import Recipient
@@ -51,9 +51,16 @@ def plan(
 
 
 def cancel_planned(application_id: UUID, *, region_id: int, after: datetime) -> int:
-    """Cancel what was planned since `after` and has not left (undo). Returns how many."""
+    """Cancel what was planned since `after` and is not yet due (undo). Returns how many.
+
+    What is due may be on its way already, so it stays; see queries.find_planned for the other side of this line.
+    """
     return Message.objects.filter(
-        application_id=application_id, region_id=region_id, status=Message.Status.PLANNED, planned_at__gte=after
+        application_id=application_id,
+        region_id=region_id,
+        status=Message.Status.PLANNED,
+        planned_at__gte=after,
+        due_at__gt=clock.now(),
     ).update(status=Message.Status.CANCELLED)
 
 

@@ -34,8 +34,9 @@ def _opened(message: Message) -> PlannedMessage:
 
 
 def find_planned(message_id: UUID, *, region_id: int) -> PlannedMessage | None:
-    """The message if it still has to leave."""
-    message = Message.objects.filter(id=message_id, region_id=region_id, status=Message.Status.PLANNED).first()
+    """The message if it still has to leave; waits for who is about to cancel it. Only within a transaction."""
+    rows = Message.objects.select_for_update().filter(id=message_id, region_id=region_id)
+    message = rows.filter(status=Message.Status.PLANNED).first()
     return _opened(message) if message else None
 
 

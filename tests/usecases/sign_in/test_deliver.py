@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from django.db import connections
 
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
@@ -25,7 +28,9 @@ REGION = 3374
 SYSTEM = jobs.system_actor(REGION)
 
 
-def planned(to: Address, *, application_id: UUID | None = None, language: str = "id") -> UUID:
+def planned(
+    to: Address, *, application_id: UUID | None = None, language: str = "id", due_in: timedelta = timedelta(0)
+) -> UUID:
     """A message about a draft that will be deleted, to a fresh account."""
     owner, at = make_owner(REGION), clock.now()
     recipient = Recipient(owner_id=owner.actor.id, channel=to.channel, address=to.value, language=language)
@@ -36,7 +41,7 @@ def planned(to: Address, *, application_id: UUID | None = None, language: str = 
             region_id=REGION,
             application_id=application_id,
             params={"service": "KTP-el hilang", "link": "https://adminduk.example/"},
-            due_at=at,
+            due_at=at + due_in,
             at=at,
         )
 
@@ -126,13 +131,56 @@ def test_a_refused_address_is_noted_at_the_account(door: Door) -> None:
 
 
 def test_what_was_cancelled_is_not_sent(door: Door) -> None:
-    owner = make_owner(REGION)
-    case_id = make_draft(owner)
-    planned(fresh_address(), application_id=case_id)
+    case_id = make_draft(make_owner(REGION))
+    message_id = planned(fresh_address(), application_id=case_id, due_in=timedelta(seconds=10))
     with acting_as(SYSTEM):
         cancelled = notifications.cancel_planned(case_id, region_id=REGION, after=clock.now() - timedelta(minutes=1))
-    run_waiting_jobs()
+    clock.move_forward(timedelta(seconds=11))
+    deliver.deliver(SYSTEM, message_id=str(message_id))
     assert cancelled == 1
+    assert door.letters.mails == []
+
+
+def test_before_it_is_due_nothing_leaves_and_afterwards_nothing_is_cancelled(door: Door) -> None:
+    case_id = make_draft(make_owner(REGION))
+    message_id = planned(fresh_address(), application_id=case_id, due_in=timedelta(seconds=10))
+    assert run_waiting_jobs() == 0
+    with pytest.raises(Unavailable):
+        deliver.deliver(SYSTEM, message_id=str(message_id))
+    clock.move_forward(timedelta(seconds=11))
+    with acting_as(SYSTEM):
+        assert not notifications.cancel_planned(case_id, region_id=REGION, after=clock.now() - timedelta(minutes=1))
+    deliver.deliver(SYSTEM, message_id=str(message_id))
+    assert len(door.letters.mails) == 1
+
+
+def test_who_sends_waits_for_who_cancels(door: Door) -> None:
+    """The undo has looked at the clock in time but commits when the message is due already."""
+    case_id = make_draft(make_owner(REGION))
+    message_id = planned(fresh_address(), application_id=case_id, due_in=timedelta(seconds=10))
+    cancelled, may_commit = threading.Event(), threading.Event()
+
+    def cancel() -> int:
+        with acting_as(SYSTEM):
+            count = notifications.cancel_planned(case_id, region_id=REGION, after=clock.now() - timedelta(minutes=1))
+            cancelled.set()
+            may_commit.wait(10)
+        connections.close_all()
+        return count
+
+    def send() -> None:
+        deliver.deliver(SYSTEM, message_id=str(message_id))
+        connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        undo = pool.submit(cancel)
+        assert cancelled.wait(10)
+        clock.move_forward(timedelta(seconds=11))
+        sent = pool.submit(send)
+        assert not wait([sent], timeout=0.3).done
+        may_commit.set()
+        sent.result(10)
+        assert undo.result(10) == 1
     assert door.letters.mails == []
 
 
