@@ -13,7 +13,7 @@ _PICTURE_MARK = b"adminduk.gateways.rewriter"
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """CPU seconds since the machine started; differences of two readings count. `pictures`: the rewriter's processes."""
+    """CPU seconds since the machine started; differences count. `pictures`: the rewriter's processes."""
 
     web: float
     pictures: float

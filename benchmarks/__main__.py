@@ -1,0 +1,89 @@
+"""`./run bench`: measure the whole portal on this machine; `--write` keeps the tables in docs/performance.md.
+
+Granian with two workers, PostgreSQL with fsync, row-level security on, the register asked over HTTP. The clients run on
+the same machine and take their share of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from benchmarks import applications, limit, queue, report
+from benchmarks.installation import installed
+
+_EACH = {1: 20, 8: 8, 32: 3}
+_EACH_QUICK = {1: 3, 8: 1}
+_SMALL, _LARGE = queue.Filling(10_000, 2_000), queue.Filling(1_000_000, 2_000)
+_LARGE_AND_FULL = queue.Filling(1_198_000, 200_000)
+_QUICK = queue.Filling(30_000, 6_000)
+
+
+def main() -> None:
+    """Measure in an installation of its own, which is thrown away."""
+    parser = argparse.ArgumentParser(prog="./run bench", description="Measure the portal on this machine")
+    parser.add_argument("--quick", action="store_true", help="small numbers: does it run at all?")
+    parser.add_argument("--write", action="store_true", help="keep the tables in docs/performance.md")
+    options = parser.parse_args()
+    machine = report.machine()
+    with tempfile.TemporaryDirectory(prefix="adminduk-bench-") as folder, installed(Path(folder)) as installation:
+        print(f"measuring on {machine}", flush=True)
+        rounds = applications.measure(installation, each=_EACH_QUICK if options.quick else _EACH)
+        print(report.cpu_table(rounds), flush=True)
+        limits = limit.measure(installation, clients=8)
+        queues, before = [], queue.Filling(0, 0)
+        for filling in (_SMALL, _QUICK) if options.quick else (_SMALL, _LARGE, _LARGE_AND_FULL):
+            queue.fill(installation, before, filling)
+            queues.append(queue.measure(installation, filling, turns=20 if options.quick else 60))
+            before = filling
+    text = _page(machine, rounds, limits, queues)
+    print(text)
+    if options.write:
+        report.FILE.write_text(text, "utf-8")
+
+
+def _page(
+    machine: str, rounds: list[applications.Round], limits: list[limit.Limit], queues: list[queue.Measured]
+) -> str:
+    return f"""# Performance
+
+Written by `./run bench --write`. Measured on {machine}. Times hold for this machine only; CPU and ratios travel better.
+
+## Figures to reach
+
+{report.reach_table(report.reached(rounds, queues))}
+
+## CPU of the server for one complete application
+
+Start, sign-in with register and code, all answers, three photographs of 300 kB, check, send, receipt, status.
+*Pictures* is the bound child that writes each photograph anew; *database* holds all of PostgreSQL, *worker* the
+messages and jobs.
+
+{report.cpu_table(rounds)}
+
+## Time and bytes of each step
+
+A step is what a person waits for: an answer that leads on counts with the page it leads to. Clients do not pause
+between steps, and run on the same cores as the server.
+
+{report.step_table(rounds)}
+
+## What PostgreSQL alone can do
+
+The SQL of a sending and of a page, by pgbench, as the app's role under row-level security, with fsync.
+A whole application is one sending, and about thirty requests before it.
+
+{report.limit_table(limits, rounds)}
+
+## The officer's queue in a large table
+
+{report.queue_table(queues)}
+
+Waiting cases stand in a small table of their own that one index walks in order, so its length does not matter. The next
+case includes opening it: answers against the register's facts, documents, history.
+"""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,107 @@
+"""The officer's queue page and next case, with 10 thousand and with 1 million applications in the table."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from uuid import uuid4
+
+from adminduk.config.demo import demo_environ
+from adminduk.foundation.embedded_database import EmbeddedDatabase
+from benchmarks.browser import Browser, Page
+from benchmarks.installation import ROOT, Installation
+
+REGION = "33.74"
+OFFICER = "petugas1.3374@adminduk.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """`total` applications in the table, `waiting` of them in the queue of one region."""
+
+    total: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Median milliseconds until the answer is there, and CPU milliseconds of web and database, for one request."""
+
+    wall: float
+    cpu: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`next_case`: the button, and the case that it opens."""
+
+    filling: Filling
+    queue_page: Cost
+    next_case: Cost
+
+
+def fill(installation: Installation, before: Filling, wanted: Filling) -> None:
+    """Add what is missing from `before` to `wanted`."""
+    command = [
+        sys.executable, "-m", "benchmarks.fill", f"--superuser-url={installation.database_url()}",
+        f"--region={REGION}", f"--first={before.total}", f"--count={wanted.total - before.total}",
+        f"--open={wanted.waiting - before.waiting}",
+    ]  # fmt: skip
+    server = EmbeddedDatabase(installation.folder / "postgres")
+    environ = os.environ | demo_environ(installation.folder, installation.port, server)
+    subprocess.run(command, cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL)
+
+
+def _signed_in(installation: Installation) -> Browser:
+    browser = Browser(installation.base_url)
+    start = browser.get("/demo/", step="demo page")
+    browser.post(start.form("/demo/petugas"), step="sign in", email=OFFICER)
+    return browser
+
+
+def _queue_page(browser: Browser) -> None:
+    browser.get("/petugas/", step="queue")
+
+
+def _take_and_return(browser: Browser, queue: Page) -> None:
+    """The next case, and back with it, so that the next turn finds the same; only taking is timed."""
+    case = browser.post(queue.form("/petugas/berikutnya"), step="next case", key=str(uuid4()))
+    browser.post(case.form("/kembalikan"), step="hand back")
+
+
+def measure(installation: Installation, filling: Filling, *, turns: int) -> Measured:
+    """Ask `turns` times for each, after a few turns that warm up."""
+    browser = _signed_in(installation)
+    for _ in range(6):
+        _queue_page(browser)
+    browser.timings.clear()
+    queue_cpu = _cpu_of(installation, lambda: _queue_page(browser), turns)
+    queue = browser.get("/petugas/", step="")
+    for _ in range(3):
+        _take_and_return(browser, queue)
+    both_cpu = _cpu_of(installation, lambda: _take_and_return(browser, queue), turns)
+    browser.close()
+    # Handing back redirects to the queue page: its cost is taken off, the rest of it stays in "next case".
+    return Measured(
+        filling,
+        Cost(_median(browser, "queue"), queue_cpu),
+        Cost(_median(browser, "next case"), both_cpu - queue_cpu),
+    )
+
+
+def _median(browser: Browser, step: str) -> float:
+    return 1000 * statistics.median(seconds for name, seconds, _ in browser.timings if name == step)
+
+
+def _cpu_of(installation: Installation, act: object, turns: int) -> float:
+    assert callable(act)
+    before = installation.spent()
+    for _ in range(turns):
+        act()
+    time.sleep(0.1)  # the kernel books CPU time in ticks
+    spent = installation.spent() - before
+    return 1000 * (spent.web + spent.database) / turns
