@@ -1,4 +1,4 @@
-"""Fill an installation's database with applications of fictional people: `python -m benchmarks.fill`, told by its portal.
+"""Fill an installation's database with applications of fictional people: `python -m benchmarks.fill`.
 
 Rows are written as the portal would, encryption included, past its use cases (COPY by the superuser, for speed). They
 carry no pictures and no events but the sending.
@@ -108,7 +108,7 @@ def main() -> None:
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adminduk.config.settings")
     django.setup()
-    from adminduk.usecases.outside import catalogue  # noqa: PLC0415 - after the settings are named
+    from adminduk.usecases.outside import catalogue  # after the settings are named
 
     now = datetime.now(UTC)
     region = RegionCode.parse(options.region)

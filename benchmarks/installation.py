@@ -1,4 +1,4 @@
-"""The whole portal as `./run demo` starts it, on ports and in a folder of its own: granian, worker, stand-ins, fsync on."""
+"""The whole portal as `./run demo` starts it, on ports and in a folder of its own."""
 
 from __future__ import annotations
 

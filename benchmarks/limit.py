@@ -1,4 +1,4 @@
-"""What PostgreSQL alone can do: the SQL of a sending and of a page, by pgbench, as the app's role under row-level security."""
+"""What PostgreSQL alone can do with the SQL of a sending and of a page: pgbench, the app's role, row-level security."""
 
 from __future__ import annotations
 

@@ -172,7 +172,7 @@ def queue_table(queues: Sequence[Measured]) -> str:
 
 
 def limit_table(limits: Sequence[Limit], rounds: Sequence[Round]) -> str:
-    """pgbench beside the portal."""
+    """The limit of pgbench beside the portal."""
     busiest = max(rounds, key=lambda one: one.count / one.seconds, default=None)
     portal = busiest.count / busiest.seconds if busiest else 0.0
     rows = []
