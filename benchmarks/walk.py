@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import time
@@ -14,6 +15,10 @@ from benchmarks.browser import Browser, Form, Page, Upload
 REGION = "51.71"  # the lean one: Kartu Keluarga and police letter are enough
 _SCREENING = {"pernah_punya": "pernah", "data_berubah": "tidak", "surat_polisi": "sudah", "kk_di_sini": "di_sini"}
 _ANSWERS = {
+    "tempat_lahir": "Denpasar",  # asked only while the register is silent
+    "alamat": "Jalan Contoh 1, RT 001/RW 002, Dangin Puri, Denpasar Utara",
+    "status_kawin": "kawin",
+    "pekerjaan": "Guru",
     "data_benar": "semua_benar",
     "sebab_hilang": "tercecer",
     "tanggal_hilang-hari": "20",
@@ -49,6 +54,8 @@ def apply_for_card(browser: Browser, person: Person, photographs: tuple[bytes, .
     page = browser.get(f"/d/{REGION}/ktp_el_hilang/syarat?{query}", step="requirements")
     page = browser.post(page.form("/mulai"), step="to sign-in")
     page = sign_in(browser, page, person, mailbox_url=mailbox_url)
+    if page.url.endswith("/masuk/belum-dicocokkan"):  # the register is silent: told so, he goes on
+        page = browser.get(_way_on(page), step="not compared yet")
     page = browser.post(page.form("/permohonan/mulai"), step="begin")
     address = page.url.rstrip("/")
     for group in ("data_diri", "kehilangan", "layanan"):
@@ -74,6 +81,13 @@ def sign_in(browser: Browser, page: Page, person: Person, *, mailbox_url: str) -
     page = browser.post(page.form("/masuk/"), step="sign in", **answers)
     code = _await_code(f"{mailbox_url}/messages?to={person.email}&count=1")
     return browser.post(page.form("/masuk/kode/"), step="code", code=code)
+
+
+def _way_on(page: Page) -> str:
+    link = re.search(r'<a class="button[^"]*" href="([^"]+)"', page.body)
+    if link is None:
+        raise LookupError(f"{page.url} shows no way on")
+    return html.unescape(link.group(1))
 
 
 def _await_code(url: str) -> str:
