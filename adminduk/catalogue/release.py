@@ -15,7 +15,17 @@ from adminduk.catalogue.field_types import clean_answer
 from adminduk.catalogue.release_body import KeptReason, ReleaseBody
 from adminduk.catalogue.rules import apply_rule
 from adminduk.catalogue.schema import ChecklistItem, Document, Group, Outcome, Question, Step
-from adminduk.catalogue.types import CodedReason, Entitlement, Provenance, Reason, Requirement, ShownFact, VisitAnswer
+from adminduk.catalogue.types import (
+    CodedReason,
+    Entitlement,
+    FilledGroup,
+    Filling,
+    Provenance,
+    Reason,
+    Requirement,
+    ShownFact,
+    VisitAnswer,
+)
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.kernel.identifiers import RegionCode
 
@@ -159,16 +169,23 @@ class Release:
         except KeyError:
             raise NotFound("question") from None
 
-    def visible_groups(self, answers: Answers, facts: Facts) -> tuple[Group, ...]:
-        """The pages of this person's form: groups that ask or show something."""
+    def fill(self, answers: Answers, facts: Facts) -> Filling:
+        """All that this person's form is now, in one pass: its pages with their questions, and the documents."""
         facts = self._complete(facts)
         known = self._pruned(answers, facts)
-        return tuple(
-            group
-            for group in self.groups
-            if self._applies(group.when, known, facts)
-            and (self._asked(group.questions, known, facts) or self._shown(group.questions, facts))
-        )
+        filled = []
+        for group in self.groups:
+            if not self._applies(group.when, known, facts):
+                continue
+            asked, shown = self._asked(group.questions, known, facts), self._shown(group.questions, facts)
+            if asked or shown:
+                is_open = any(question.required and question.id not in known for question in asked)
+                filled.append(FilledGroup(group, asked, shown, is_open))
+        return Filling(tuple(filled), self._requirements(known, facts), self._asked(self.screening, known, facts))
+
+    def visible_groups(self, answers: Answers, facts: Facts) -> tuple[Group, ...]:
+        """The pages of this person's form: groups that ask or show something."""
+        return tuple(page.group for page in self.fill(answers, facts).groups)
 
     def visible_questions(self, group_id: str, answers: Answers, facts: Facts) -> tuple[Question, ...]:
         """The questions of a group that are asked now. What the register has told is not asked: `shown_facts`.
@@ -211,13 +228,7 @@ class Release:
 
     def open_groups(self, answers: Answers, facts: Facts) -> tuple[str, ...]:
         """Ids of the groups that still lack a needed answer, in order; empty: the form is complete."""
-        known = self.prune(answers, facts)
-        facts = self._complete(facts)
-        return tuple(
-            group.id
-            for group in self.visible_groups(known, facts)
-            if any(q.required and q.id not in known for q in self._asked(group.questions, known, facts))
-        )
+        return tuple(page.group.id for page in self.fill(answers, facts).groups if page.is_open)
 
     def prune(self, answers: Answers, facts: Facts) -> dict[str, Answer]:
         """Only the answers to questions that are asked: a changed answer may have closed a later question."""
@@ -237,12 +248,7 @@ class Release:
     def requirements(self, answers: Answers, facts: Facts) -> tuple[Requirement, ...]:
         """Exactly the documents that this person has to send, in order."""
         facts = self._complete(facts)
-        known = self._pruned(answers, facts)
-        return tuple(
-            self._requirement(document)
-            for document in self._body.service.documents
-            if self._is_on(document.setting) and self._applies(document.when, known, facts)
-        )
+        return self._requirements(self._pruned(answers, facts), facts)
 
     def lacking_documents(self, answers: Answers, facts: Facts, pages: Mapping[str, int]) -> tuple[Requirement, ...]:
         """Documents that still need pages; `pages` counts those that are there, by requirement."""
@@ -317,7 +323,7 @@ class Release:
         return kept
 
     def _applies(self, condition: Condition | None, answers: Answers, facts: Facts) -> bool:
-        return holds(condition, answers=answers, facts=facts)
+        return condition is None or holds(condition, answers=answers, facts=facts)
 
     def _is_on(self, setting: str | None) -> bool:
         return setting is None or bool(self._body.settings[setting].value)
@@ -326,11 +332,11 @@ class Release:
         return self.screening if group_id == "screening" else self.group(group_id).questions
 
     def _is_asked(self, question: Question, answers: Answers, facts: Facts) -> bool:
-        return (
-            self._is_on(question.setting)
-            and not (question.source and _is_told(facts, question.source))
-            and self._applies(question.when, answers, facts)
-        )
+        if question.setting is not None and not self._is_on(question.setting):
+            return False
+        if question.source and _is_told(facts, question.source):
+            return False
+        return question.when is None or holds(question.when, answers=answers, facts=facts)
 
     def _asked(self, questions: tuple[Question, ...], answers: Answers, facts: Facts) -> tuple[Question, ...]:
         return tuple(question for question in questions if self._is_asked(question, answers, facts))
@@ -350,6 +356,13 @@ class Release:
         if settled is not None and settled.level == "region":
             return Provenance("region", settled.legal_basis, settled.since)
         return Provenance("national", self._title_of(document.legal_basis), "")
+
+    def _requirements(self, known: Answers, facts: Facts) -> tuple[Requirement, ...]:
+        return tuple(
+            self._requirement(document)
+            for document in self._body.service.documents
+            if self._is_on(document.setting) and self._applies(document.when, known, facts)
+        )
 
     def _requirement(self, document: Document) -> Requirement:
         source = self._source_of(document)

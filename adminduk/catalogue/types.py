@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from adminduk.catalogue.schema import Decision, DocumentKind, Visit
+from adminduk.catalogue.schema import Decision, DocumentKind, Group, Question, Visit
 from adminduk.catalogue.text import Text
 
 Level = Literal["national", "region"]
@@ -88,6 +88,30 @@ class ShownFact:
     name: str
     label: Text
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledGroup:
+    """A page of a form for certain answers: what it asks and shows. `is_open`: a needed answer lacks."""
+
+    group: Group
+    asked: tuple[Question, ...]
+    shown: tuple[ShownFact, ...]
+    is_open: bool
+
+    @property
+    def only_states(self) -> bool:
+        """It holds nothing but statements, which are asked beside the button that sends."""
+        return bool(self.asked) and not self.shown and all(question.type == "statement" for question in self.asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A whole form for certain answers: the groups that apply, the documents, the questions before sign-in."""
+
+    groups: tuple[FilledGroup, ...]
+    requirements: tuple[Requirement, ...]
+    screening: tuple[Question, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from adminduk.catalogue.region_schema import Region
 from adminduk.catalogue.release import Release
 from adminduk.catalogue.schema import Group, Question
 from adminduk.catalogue.text import Text
-from adminduk.catalogue.types import Requirement, ShownFact
+from adminduk.catalogue.types import FilledGroup, Filling, Requirement, ShownFact
 from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
@@ -43,9 +44,9 @@ class Step:
     is_optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
-    """An application, opened, with everything that its pages show."""
+    """An application, opened, with everything that its pages show. What follows from it is worked out once."""
 
     case: Case
     release: Release
@@ -59,32 +60,33 @@ class Form:
     def is_draft(self) -> bool:
         return self.case.state is State.DRAFT
 
-    @property
+    @cached_property
+    def filling(self) -> Filling:
+        """What is asked, shown and needed with the present answers."""
+        return self.release.fill(self.case.answers, self.facts)
+
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The pages of questions; those that hold nothing but statements are asked beside the button that sends."""
-        visible = self.release.visible_groups(self.case.answers, self.facts)
-        return tuple(group for group in visible if not self._only_states(group))
+        return tuple(filled.group for filled in self.filling.groups if not filled.only_states)
 
     @property
     def statements(self) -> tuple[Question, ...]:
         """What is stated when sending."""
-        visible = self.release.visible_groups(self.case.answers, self.facts)
-        return tuple(q for group in visible if self._only_states(group) for q in self.questions(group.id))
+        return tuple(question for filled in self.filling.groups if filled.only_states for question in filled.asked)
 
     @property
     def statement_groups(self) -> tuple[Group, ...]:
-        visible = self.release.visible_groups(self.case.answers, self.facts)
-        return tuple(group for group in visible if self._only_states(group))
+        return tuple(filled.group for filled in self.filling.groups if filled.only_states)
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
-        return self.release.requirements(self.case.answers, self.facts)
+        return self.filling.requirements
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """All pages in order."""
-        unanswered = set(self.release.open_groups(self.case.answers, self.facts))
-        seen = self._seen_groups(unanswered)
+        seen = self._seen_groups()
         groups = [Step("group", group.id, group.title, group.id in seen) for group in self.groups]
         papers = [
             Step("document", item.id, item.label, self.count(item.id) >= item.min_pages, not item.required)
@@ -132,11 +134,15 @@ class Form:
 
     def questions(self, group_id: str) -> tuple[Question, ...]:
         """What is asked on a page now."""
-        return self.release.visible_questions(group_id, self.case.answers, self.facts)
+        if group_id == SCREENING:
+            return self.filling.screening
+        filled = self._filled(group_id)
+        return filled.asked if filled else self.release.visible_questions(group_id, self.case.answers, self.facts)
 
     def shown(self, group_id: str) -> tuple[ShownFact, ...]:
         """What the register has told in place of questions."""
-        return self.release.shown_facts(group_id, self.case.answers, self.facts)
+        filled = self._filled(group_id)
+        return filled.shown if filled else self.release.shown_facts(group_id, self.case.answers, self.facts)
 
     def count(self, requirement_id: str) -> int:
         """How many pages a document has."""
@@ -146,13 +152,13 @@ class Form:
         """Items of the present round by question or document."""
         return {item.item: item for item in self.corrections if item.kind == kind}
 
-    def _only_states(self, group: Group) -> bool:
-        asked = self.questions(group.id)
-        return bool(asked) and all(q.type == "statement" for q in asked) and not self.shown(group.id)
+    def _filled(self, group_id: str) -> FilledGroup | None:
+        return next((filled for filled in self.filling.groups if filled.group.id == group_id), None)
 
-    def _seen_groups(self, unanswered: set[str]) -> set[str]:
+    def _seen_groups(self) -> set[str]:
         """Groups that lack nothing; one with optional questions only counts when a later one was answered."""
         known = self.case.answers
+        unanswered = {filled.group.id for filled in self.filling.groups if filled.is_open}
         touched = [any(q.id in known for q in group.questions) for group in self.groups]
         return {
             group.id
