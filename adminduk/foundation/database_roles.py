@@ -16,6 +16,7 @@ ROLES = {
     APP: "LOGIN NOSUPERUSER NOBYPASSRLS",
     BACKUP: "LOGIN NOSUPERUSER BYPASSRLS",
 }
+_LONGEST_WAIT_FOR_LOCK = "10s"
 _MAY_BYPASS = """
 SELECT current_user::text,
     EXISTS (SELECT FROM pg_roles r WHERE (r.rolsuper OR r.rolbypassrls) AND pg_has_role(current_user, r.oid, 'MEMBER')),
@@ -66,8 +67,11 @@ def migrate_and_store_pads(owner_alias: str, pads: tuple[bytes, bytes]) -> None:
     from django.core.management import call_command
     from django.db import connections, transaction
 
-    call_command("migrate", database=owner_alias, interactive=False, verbosity=0)
     connection = connections[owner_alias]
+    with connection.cursor() as cursor:
+        # Rather no migration now than everybody waiting behind it for a lock.
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [_LONGEST_WAIT_FOR_LOCK])
+    call_command("migrate", database=owner_alias, interactive=False, verbosity=0)
     with transaction.atomic(using=owner_alias), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL ROLE {GUARD}")
         cursor.execute(
