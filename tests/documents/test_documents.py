@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from adminduk.config import environment
 from tests.architecture.tree import ROOT
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "sandbox" / "README.md"])
@@ -57,6 +58,12 @@ def test_every_variable_of_the_environment_is_documented() -> None:
     told = set(re.findall(r"^\| `([A-Z_]+)`", documented, re.MULTILINE))
     elsewhere = {"ADMINDUK_DATABASE_SUPERUSER_URL", "ADMINDUK_PG_BIN", "ADMINDUK_PYTHON"}
     assert read <= told and told - read <= elsewhere
+
+
+def test_what_production_needs_is_marked() -> None:
+    documented = (ROOT / "docs" / "operations" / "environment.md").read_text(encoding="utf-8")
+    marked = set(re.findall(r"^\| `([A-Z_]+)` \| \*\*needed\*\*", documented, re.MULTILINE))
+    assert marked == set(environment._NEEDED_IN_PRODUCTION)
 
 
 def test_retention_is_documented_as_it_is_done() -> None:
