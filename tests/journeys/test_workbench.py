@@ -1,0 +1,160 @@
+"""The workbench by keyboard alone, and every page of the office looked at."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.identifiers import Nik, NoKk
+from adminduk.modules.accounts.types import Identity
+from adminduk.modules.applications import queries as cases
+from adminduk.modules.applications.states import State
+from adminduk.modules.applications.types import Case
+from adminduk.modules.documents import actions as documents
+from adminduk.modules.documents.ports import RewrittenPage
+from adminduk.usecases import attach
+from tests.journeys import people
+from tests.journeys.conftest import MakeOfficer
+from tests.journeys.inspection import walk_by_keyboard
+from tests.making import make_owner
+from tests.portal import Portal
+from tests.usecases.reviewing import STRICT, make_waiting, staff
+
+
+@pytest.fixture
+def case(portal: Portal) -> Case:
+    """A case of somebody whom the register knows, with one picture."""
+    told = people.person(portal, "lost_card")
+    identity = Identity(Nik.parse(told.nik), NoKk.parse(told.no_kk), told.name, date.fromisoformat(told.birth_date))
+    owner = make_owner(STRICT, identity=identity)
+    waiting = make_waiting(owner=owner, answers={"alamat": "Jalan yang keliru"})
+    stored = attach.store(RewrittenPage(jpeg(800, 500), 800, 500, jpeg(80, 50)), region_id=STRICT)
+    with acting_as(owner.actor):
+        documents.add_pages(
+            waiting.id,
+            region_id=STRICT,
+            owner_id=owner.actor.id,
+            requirement=("kk", "kk"),
+            pages=(stored,),
+            max_pages=2,
+            at=waiting.created_at,
+        )
+    return waiting
+
+
+def jpeg(width: int, height: int) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), "#c0d7f9").save(out, "JPEG")
+    return out.getvalue()
+
+
+def state_of(case: Case) -> State:
+    with acting_as(staff()):
+        return cases.get_case(case.id).state
+
+
+def width_of(page: Page) -> float:
+    box = page.locator(".paper.shown img").bounding_box()
+    assert box is not None
+    return box["width"]
+
+
+def test_a_case_is_decided_and_undone_without_a_mouse(officer: MakeOfficer, case: Case) -> None:
+    dian = officer("petugas1", "33.74")
+    dian.sign_in()
+    page = dian.visitor.page
+    dian.visitor.key("n")
+    assert dian.visitor.path == f"/petugas/kasus/{case.id}"
+    walk_by_keyboard(page)
+
+    whole = width_of(page)
+    page.keyboard.press("+")
+    assert width_of(page) > whole
+    page.keyboard.press("0")
+    assert width_of(page) == whole
+    page.keyboard.press("r")
+    assert width_of(page) != whole
+    page.keyboard.press("2")
+    expect(page.locator(".paper.shown")).to_have_attribute("id", "dok-surat_kehilangan")
+
+    dian.visitor.key("a")  # nothing is ticked yet
+    expect(page).to_have_title("Galat: " + f"{case.number} · KTP-el hilang")
+    assert state_of(case) is State.SUBMITTED
+    for box in page.locator(".checklist input").all():
+        box.focus()
+        page.keyboard.press("Space")
+    dian.visitor.key("a")
+    assert state_of(case) is State.APPROVED
+    dian.visitor.key("u")
+    assert dian.visitor.path == f"/petugas/kasus/{case.id}"
+    assert state_of(case) is State.SUBMITTED
+
+
+def test_keys_stay_out_of_fields_and_can_be_switched_off(officer: MakeOfficer, case: Case) -> None:
+    dian = officer("petugas1", "33.74")
+    dian.sign_in()
+    page = dian.visitor.page
+    dian.visitor.key("n")
+    here = dian.visitor.path
+    page.get_by_text("Riwayat dan catatan").click()
+    note = page.get_by_label("Catatan untuk kantor")
+    note.press_sequentially("tapa 2+")
+    assert note.input_value() == "tapa 2+"
+    assert dian.visitor.path == here
+    page.keyboard.press("Escape")
+    note.blur()
+    page.get_by_role("button", name="Matikan tombol pintas").click()
+    page.keyboard.press("2")
+    expect(page.locator(".paper.shown")).to_have_attribute("id", "dok-kk")
+    page.get_by_role("button", name="Hidupkan tombol pintas").click()
+    page.keyboard.press("2")
+    expect(page.locator(".paper.shown")).to_have_attribute("id", "dok-surat_kehilangan")
+
+
+def test_the_undo_leaves_after_its_seconds(officer: MakeOfficer, case: Case) -> None:
+    dian = officer("petugas1", "33.74")
+    dian.sign_in()
+    dian.visitor.key("n")
+    dian.approve()
+    bar = dian.visitor.page.locator(".undo")
+    expect(bar).to_be_visible()
+    expect(bar).to_have_count(0, timeout=15_000)
+
+
+def test_every_page_of_an_officer(officer: MakeOfficer, case: Case) -> None:
+    dian = officer("petugas1", "33.74", language="en")
+    visitor = dian.visitor
+    dian.sign_in()
+    dian.take_next()
+    visitor.follow("Minta perbaikan", "Ask for corrections")
+    visitor.press("Kirim permintaan perbaikan", "Send the request")
+    assert visitor.page.title().startswith(visitor.says("Galat:", "Error:"))
+    visitor.open(f"/petugas/kasus/{case.id}/tolak")
+    visitor.page.check("[value=not_the_person]")
+    visitor.page.fill("#kata", "KK milik orang lain.")
+    visitor.press("Lanjut", "Continue")
+    assert visitor.heading() == visitor.says("Yakin menolak?", "Refuse for certain?")
+    visitor.follow("Batal, kembali ke kasus", "Cancel, back to the case")
+    visitor.open("/petugas/cari")
+    visitor.page.fill("#nomor", case.number)
+    visitor.page.fill("#alasan", "Warga menelepon.")
+    visitor.press("Cari", "Search")
+    assert visitor.heading() == case.number
+    visitor.open("/petugas/loket")
+    visitor.press("Simpan alamat baru", "Save the new address")
+
+
+def test_every_page_of_the_head_and_of_the_admin(officer: MakeOfficer, case: Case) -> None:
+    head = officer("kepala", "33.74")
+    head.sign_in()
+    head.visitor.open("/petugas/kepala")
+    head.visitor.open(f"/petugas/kasus/{case.id}")
+    admin = officer("admin", "33.74")
+    admin.sign_in()
+    admin.visitor.open("/petugas/kantor")
+    walk_by_keyboard(admin.visitor.page)
