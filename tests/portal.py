@@ -55,7 +55,9 @@ class Portal:
         child.await_ready(_READY_WITHIN)
 
 
-def portal_environ(base_url: str, register: SandboxProcess, mail: SandboxProcess, sms: SandboxProcess) -> dict[str, str]:
+def portal_environ(
+    base_url: str, register: SandboxProcess, mail: SandboxProcess, sms: SandboxProcess
+) -> dict[str, str]:
     """What web and worker are told: this process's test database, and these stand-ins."""
     return {
         **os.environ,
@@ -78,7 +80,7 @@ def make_portal(
     base_url = f"http://127.0.0.1:{port}"
     environ = portal_environ(base_url, register, mail, sms)
     web_words = granian_words(host="127.0.0.1", port=port, workers=workers)
-    web = Child("web", web_words, logs / "web.log", environ, ROOT, health=(port, "/"))
+    web = Child("web", web_words, logs / "web.log", environ, ROOT, health=(port, "/health"))
     worker = Child("worker", ("adminduk.config.manage", "worker"), logs / "worker.log", environ, ROOT)
     return Portal(base_url, web, worker, register, mail, sms)
 

@@ -144,7 +144,7 @@ def make_children(folder: Path, host: str, port: int, environ: dict[str, str]) -
         stand_in("sms", "sms", port + 3, health_port=port + 3),
     ]
     portal = [
-        child("web", *granian_words(host=host, port=port, workers=cores()), health=(port, "/")),
+        child("web", *granian_words(host=host, port=port, workers=cores()), health=(port, "/health")),
         child("worker", "adminduk.config.manage", "worker"),
     ]
     return stand_ins, portal
