@@ -58,8 +58,10 @@ def faults_of(page: Page) -> list[str]:
 def _name_of(page: Page) -> tuple[str, str]:
     """Pages that differ only in whose data they show have one name."""
     view = resolve(urlsplit(page.url).path).view_name
-    title = re.sub(r"[0-9]{2,}[0-9A-Z.\-]*", "…", page.title())
-    return view, f"{title} {page.evaluate('document.documentElement.lang')}"
+    title = re.sub(r"-[0-9]{4}-[0-9A-Z\-]+", "", page.title())
+    state = page.locator("main .badge").first
+    shown = state.inner_text() if view == "citizen:own_status" and state.count() else ""
+    return view, f"{title} {shown} {page.evaluate('document.documentElement.lang')}"
 
 
 @contextmanager

@@ -54,3 +54,7 @@ class Officer:
         for box in self.visitor.page.locator(".checklist input[type=checkbox]").all():
             box.check()
         self._press_key_button("Setujui, buka berikutnya", "Approve, open the next")
+
+    def undo(self) -> None:
+        """Take the decision back while the bar is there."""
+        self._press_key_button("Urungkan", "Undo")

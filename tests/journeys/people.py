@@ -31,11 +31,6 @@ class Person:
     region_name: str
     papers: dict[str, str]
 
-    @property
-    def email(self) -> str:
-        """An address of his own."""
-        return f"{self.key.replace('_', '-')}@contoh.example"
-
 
 def person(portal: Portal, key: str) -> Person:
     """The person with this role."""

@@ -1,0 +1,69 @@
+"""The whole way in English: no word of the pages is left in Indonesian."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page
+
+from tests.journeys import citizen as acts
+from tests.journeys import inspection
+from tests.journeys.conftest import MakeCitizen, MakeOfficer
+from tests.journeys.later import in_ten_seconds
+from tests.journeys.test_lost_card import SERVICE
+
+# Words that hardly an Indonesian sentence does without, and no English one has.
+_INDONESIAN = re.compile(
+    r"\b(yang|dan|atau|untuk|dengan|dari|tidak|belum|sudah|anda|kami|ini|itu|pada|oleh|akan|bisa|boleh|jika|permohonan"
+    r"|masuk|keluar|kirim|lanjut|ubah|simpan|kembali|daerah|dokumen|petugas|kantor|berkas|tanggal|nama|perbaikan|alamat"
+    r"|halaman|langkah|menunggu|disetujui|ditolak|diperiksa|pesan|warga|antrean|alasan|menit|jam|hari|senin|selasa|rabu"
+    r"|kamis|jumat|sabtu|minggu|januari|februari|maret|mei|juni|juli|agustus|oktober|desember)\b",
+    re.IGNORECASE,
+)
+
+_OTHER_PAGES = (
+    "/akun/",
+    "/akun/alamat",
+    "/akun/siapa-melihat",
+    "/bantuan",
+    "/privasi",
+    "/s/",
+    "/daerah?q=semar",
+    "/d/32.01/",
+)
+
+
+class Reader:
+    """Reads every page and keeps what is not English."""
+
+    def __init__(self, *own_words: str) -> None:
+        self.found: set[str] = set()
+        self._own_words = own_words
+
+    def __call__(self, page: Page) -> None:
+        for said in inspection.said(page):
+            for own in self._own_words:
+                said = said.replace(own, "")
+            if _INDONESIAN.search(said):
+                self.found.add(said)
+
+
+def test_every_word_is_english(citizen: MakeCitizen, officer: MakeOfficer) -> None:
+    reader = Reader("Foto tidak terbaca.")  # what the officer wrote
+    ratna = citizen("lost_card", language="en")
+    ratna.visitor.on_arrival.append(reader)
+    number = ratna.apply(SERVICE, acts.LOST)
+    dian = officer("petugas1", "33.74", language="en")
+    dian.visitor.on_arrival.append(reader)
+    dian.sign_in()
+    dian.take_next()
+    dian.ask_for("document-kk", "unreadable", "Foto tidak terbaca.")
+    in_ten_seconds()
+    letter = ratna.messages(3)[-1]
+    assert number in letter["subject"]
+    assert not _INDONESIAN.search(letter["subject"]), letter["subject"]
+    ratna.see_status("Needs correction")
+    ratna.visitor.follow("Correct", "Correct")
+    for path in _OTHER_PAGES:
+        ratna.visitor.open(path)
+    assert not reader.found, "\n".join(sorted(reader.found))
