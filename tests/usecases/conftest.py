@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from adminduk.foundation import jobs
 from adminduk.usecases import outside
 from tests.usecases import stand_ins
 
@@ -21,10 +20,3 @@ def register(monkeypatch: pytest.MonkeyPatch) -> Iterator[stand_ins.Register]:
     outside.forget()
     yield stand_ins.the_register
     outside.forget()
-
-
-@pytest.fixture(autouse=True)
-def every_job_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Acts put jobs into their transaction; what the jobs do is tested with the worker."""
-    for name in ("notifications.deliver",):
-        jobs.registry.setdefault(name, jobs.Job(name=name, function=lambda *_, **__: None, every_minutes=None))
