@@ -15,6 +15,7 @@ from adminduk.modules.applications.types import Case
 from adminduk.modules.audit import queries as audit
 from adminduk.modules.documents import actions as documents
 from adminduk.modules.documents.ports import RewrittenPage
+from adminduk.modules.documents.types import NewPage
 from adminduk.usecases import attach, review, review_look_up, review_pages
 from tests.making import Owner, make_owner
 from tests.usecases.reviewing import STRICT, make_waiting, staff
@@ -46,7 +47,7 @@ def officer(case: Case) -> Actor:
 
 
 @pytest.fixture
-def page(owner: Owner, case: Case) -> attach.NewPage:
+def page(owner: Owner, case: Case) -> NewPage:
     """One page of the KK."""
     stored = attach.store(PICTURE, region_id=STRICT)
     with acting_as(owner.actor):
@@ -68,7 +69,7 @@ def test_reading_a_case_is_recorded_with_its_purpose(officer: Actor, case: Case)
     assert looks(case)[:2] == [("case.read", "pengawasan"), ("case.read", "pemeriksaan")]
 
 
-def test_a_picture_is_for_the_holder_and_the_head(officer: Actor, case: Case, page: attach.NewPage) -> None:
+def test_a_picture_is_for_the_holder_and_the_head(officer: Actor, case: Case, page: NewPage) -> None:
     head = staff(role="head")
     for actor in (officer, head):
         assert review_pages.read_page(actor, case.id, page_id=page.id, at=clock.now()) == b"a picture"
@@ -77,7 +78,7 @@ def test_a_picture_is_for_the_holder_and_the_head(officer: Actor, case: Case, pa
     assert looks(case)[:3] == [("case.read_page", "kk")] * 3
 
 
-def test_a_picture_is_for_nobody_else(officer: Actor, case: Case, page: attach.NewPage) -> None:
+def test_a_picture_is_for_nobody_else(officer: Actor, case: Case, page: NewPage) -> None:
     with pytest.raises(DomainError, match="not_holding"):
         review_pages.read_page(staff(), case.id, page_id=page.id, at=clock.now())
     relative = staff(role="head", kk_index=case.kk_index)
@@ -87,7 +88,7 @@ def test_a_picture_is_for_nobody_else(officer: Actor, case: Case, page: attach.N
     assert "case.read_page" not in [act for act, _ in looks(case)]
 
 
-def test_a_page_of_another_case_is_not_read_through_ones_own(officer: Actor, case: Case, page: attach.NewPage) -> None:
+def test_a_page_of_another_case_is_not_read_through_ones_own(officer: Actor, case: Case, page: NewPage) -> None:
     other_officer, other = staff(), make_waiting()
     assert review.take_next(other_officer, key="", at=clock.now()) == other.id
     for wanted in (page.id, uuid7()):
