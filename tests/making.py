@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,10 +29,13 @@ def fresh_region() -> int:
     return 10_000 + secrets.randbelow(2_000_000_000)
 
 
+_serials = itertools.cycle(range(1, 9999))  # one after the other: drawn by lot, two of a hundred would soon meet
+
+
 def fresh_identity(name: str = "Contoh Rekaan") -> Identity:
     """A fictional person."""
     return Identity(
-        nik=Nik.parse(f"337401170890{1 + secrets.randbelow(9998):04d}"),
+        nik=Nik.parse(f"337401170890{next(_serials):04d}"),
         no_kk=NoKk.parse(f"3374{secrets.randbelow(10**12):012d}"),
         name=name,
         birth_date=BORN,
