@@ -26,7 +26,7 @@ from tests.foundation import jobs_of_tests  # noqa: F401 - registers them
 
 ROOT = Path(__file__).resolve().parents[2]
 REGION = making.fresh_region()
-WITHIN = 40.0  # seconds until something that takes two is called missing
+WITHIN = 120.0  # seconds until something that takes two is called missing
 
 
 @contextmanager
@@ -167,6 +167,18 @@ def test_a_job_whose_worker_was_killed_is_done_by_the_next_and_seen_once(databas
     with worker():
         wait_until(lambda: stored() == [("test.wait_for_file", "succeeded", 2)])
     assert traces(object_id) == ["waited"]
+
+
+def test_a_worker_that_is_told_to_stop_finishes_what_it_does(database: None) -> None:
+    object_id = enqueue("test.wait_for_file")
+    folder = settings.ENVIRONMENT.data_dir
+    with worker() as process:
+        wait_until((folder / f"began-{object_id}").exists)
+        process.send_signal(signal.SIGTERM)
+        (folder / f"go-{object_id}").touch()
+        assert process.wait(WITHIN) == 0
+    assert traces(object_id) == ["waited"]
+    assert stored() == [("test.wait_for_file", "succeeded", 1)]
 
 
 def test_a_job_that_took_every_worker_with_it_ends_as_a_dead_letter(database: None) -> None:

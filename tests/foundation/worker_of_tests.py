@@ -17,23 +17,31 @@ from tests.foundation import jobs_of_tests  # noqa: F401 - registers them before
 STALLED_AFTER_SECONDS = 2
 
 
-async def work(*, is_waiting: bool) -> None:
-    """Do what is due, and stay unless told otherwise."""
+OPTIONS = {
+    "fetch_job_polling_interval": 0.2,
+    "update_heartbeat_interval": 0.5,
+    "stalled_worker_timeout": STALLED_AFTER_SECONDS,
+    "delete_jobs": "never",
+}
+
+
+async def work_off() -> None:
+    """Do what is due and end."""
     from procrastinate.contrib.django import app
 
     with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
         async with app.open_async():
-            await app.run_worker_async(
-                wait=is_waiting,
-                concurrency=2,
-                fetch_job_polling_interval=0.2,
-                update_heartbeat_interval=0.5,
-                stalled_worker_timeout=STALLED_AFTER_SECONDS,
-            )
+            await app.run_worker_async(wait=False, concurrency=2, **OPTIONS)  # type: ignore[arg-type]
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adminduk.config.settings")
+    django.setup()
+    from adminduk.foundation import worker
+
+    jobs.STALLED_AFTER_SECONDS = STALLED_AFTER_SECONDS
+    asyncio.run(work_off() if "--no-wait" in sys.argv else worker.work(concurrency=2, **OPTIONS))
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adminduk.config.settings")
-    django.setup()
-    jobs.STALLED_AFTER_SECONDS = STALLED_AFTER_SECONDS
-    asyncio.run(work(is_waiting="--no-wait" not in sys.argv))
+    main()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _MANY_THREADS = """
-import django, threading
+import django, os, threading
+os.environ["DJANGO_SETTINGS_MODULE"] = "adminduk.config.settings"
 django.setup()
 from adminduk.usecases import outside
 line, seen = threading.Barrier(8), []

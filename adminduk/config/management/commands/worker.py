@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.core.management import call_command
+import asyncio
+
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
-from adminduk.foundation import database_roles
+from adminduk.foundation import database_roles, worker
 from adminduk.usecases import outside
 
 
@@ -22,10 +23,4 @@ class Command(BaseCommand):
         database_roles.refuse_unsafe_role(connection)
         connection.close()
         outside.catalogue()  # before there are threads
-        call_command(
-            "procrastinate",
-            "worker",
-            f"--concurrency={concurrency}",
-            "--shutdown-graceful-timeout=20",
-            "--delete-jobs=successful",
-        )
+        asyncio.run(worker.work(concurrency=concurrency))
