@@ -14,11 +14,11 @@ from django.conf import settings
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
-from adminduk.kernel.errors import DomainError, Unavailable
+from adminduk.kernel.errors import DomainError
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.accounts import actions as accounts
 from adminduk.modules.accounts import queries as account_queries
-from adminduk.modules.accounts.ports import RegisterPerson
+from adminduk.modules.accounts.ports import RegisterPerson, RegisterUnavailable
 from adminduk.modules.accounts.types import Identity, Person
 from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 NO_MATCH, ALREADY_OPEN = "match_failed", "already_open"
 # Somebody else has signed in as this person, or from this address as another family: he learns neither.
 _SAID_AS_NO_MATCH = frozenset({"account_exists", "address_taken"})
+# The register answers, but what it says of this one person cannot be believed: whoever waits behind him goes on.
+_ONLY_THIS_PERSON = frozenset({"bad_record", "wrong_person"})
 
 
 @jobs.job("upkeep.match", every_minutes=1)
@@ -48,13 +50,14 @@ def match_waiting(actor: Actor) -> None:
     for application_id in waiting:
         try:
             match_one(actor, application_id)
-        except Unavailable:
-            log.info("the register does not answer, matching goes on later", extra={"region": code.number})
-            return
+        except RegisterUnavailable as silence:
+            log.info("the register tells nothing yet, matching goes on later", extra={"region": code.number, "code": silence.code})
+            if silence.code not in _ONLY_THIS_PERSON:
+                return
 
 
 def match_one(actor: Actor, application_id: UUID) -> None:
-    """Ask the register about the subject of one application and draw the consequence. Raises Unavailable."""
+    """Ask the register about the subject of one application and draw the consequence. Raises RegisterUnavailable."""
     with acting_as(actor):
         case = cases.get_case(application_id)
         owner = account_queries.get_person(case.owner_id)

@@ -45,9 +45,10 @@ def register_person(identity: Identity, **changes: object) -> RegisterPerson:
 
 @dataclass
 class Register:
-    """Answers for the people it was given; while `is_down` it does not answer."""
+    """Answers for the people it was given; while `is_down` it does not answer, of the `garbled` never."""
 
     people: dict[Nik, RegisterPerson] = field(default_factory=dict)
+    garbled: set[Nik] = field(default_factory=set)
     is_down: bool = False
     asked: int = 0
 
@@ -58,6 +59,8 @@ class Register:
 
     def find_person(self, nik: Nik, *, region: RegionCode) -> RegisterPerson | None:
         self._answer()
+        if nik in self.garbled:
+            raise RegisterUnavailable("bad_record")
         return self.people.get(nik)
 
     def list_family(self, no_kk: NoKk, *, nik: Nik, region: RegionCode) -> tuple[RegisterPerson, ...]:

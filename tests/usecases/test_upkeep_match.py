@@ -85,6 +85,17 @@ def test_once_it_answers_the_case_is_matched_queued_and_told(stranger: Owner, re
         assert accounts.get_person(stranger.actor.id).is_matched
 
 
+def test_whose_record_cannot_be_read_holds_nobody_up(stranger: Owner, register: Register) -> None:
+    garbled = make_owner(SEMARANG.number, is_matched=False)
+    first, second = send_unmatched(garbled), send_unmatched(stranger)
+    register.is_down = False
+    register.garbled.add(garbled.identity.nik)
+    register.add(stranger.identity)
+    match_waiting(SYSTEM)
+    assert (case_of(first).is_matched, case_of(second).is_matched) == (False, True)
+    assert case_of(first).state is State.SUBMITTED
+
+
 @pytest.mark.parametrize("changed", ["name", "no_kk", "birth_date", "nobody"])
 def test_when_an_answer_differs_it_ends_and_what_was_typed_is_forgotten(
     stranger: Owner, register: Register, changed: str
