@@ -20,8 +20,8 @@ from adminduk.usecases.case_record import record
 def withdraw(actor: Actor, application_id: UUID, *, key: str) -> UUID:
     """End it at the citizen's wish; he may begin anew at once. Twice is harmless.
 
-    The pages of a draft go at once, those of a sent application by the rules of retention. Raises NotFound,
-    DomainError("not_possible") after a decision.
+    A draft goes at once, with its pages and all that was typed; what was sent goes by the rules of retention. Raises
+    NotFound, DomainError("not_possible") after a decision.
     """
     return UUID(once(actor, key, lambda: str(_withdraw(actor, application_id, at=clock.now()))))
 
@@ -35,6 +35,7 @@ def _withdraw(actor: Actor, application_id: UUID, *, at: datetime) -> UUID:
     workqueue.forget(case.id, region_id=case.region_id)
     if case.submitted_at is None:
         pages.remove_all(case.id, region_id=case.region_id, at=at)
+        applications.empty_case(case.id, region_id=case.region_id)
     else:
         notify.tell("withdrawn", case=case, at=at, time=notify.moment_for(case, at))
     record("case.withdraw", case, actor=actor, at=at)

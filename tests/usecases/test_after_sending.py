@@ -159,9 +159,11 @@ class TestWithdraw:
         with pytest.raises(DomainError, match="not_possible"):
             withdraw(other, refused(other), key="")
 
-    def test_a_deleted_draft_leaves_no_page_and_no_message(self, actor: Actor) -> None:
+    def test_a_deleted_draft_leaves_no_answer_no_page_and_no_message(self, actor: Actor) -> None:
         draft = citizen.complete_draft(actor)
         withdraw(actor, draft, key="")
+        case = case_of(actor, draft)
+        assert (case.subject, case.answers, case.facts) == ({}, {}, {})
         with acting_as(actor):
             assert documents.count_pages(draft, region_id=SEMARANG.number) == {}
         assert told(actor, draft) == []
