@@ -27,7 +27,7 @@ class Environment:
     """What the process was told from outside. Names in capitals are the variables."""
 
     mode: Mode  # ADMINDUK_MODE: demo, test or production (the default: nothing is a demo by accident)
-    database_url: str  # DATABASE_URL: as role adminduk_app
+    database_url: str  # DATABASE_URL: as role adminduk_app; with ?prepare=off behind PgBouncer in transaction mode
     owner_url: str  # ADMINDUK_DATABASE_OWNER_URL: as role adminduk_owner, only for migrations ("" elsewhere)
     backup_url: str  # ADMINDUK_DATABASE_BACKUP_URL: as role adminduk_backup, only for `adminduk backup` ("" elsewhere)
     data_dir: Path  # ADMINDUK_DATA_DIR: encrypted uploads, clock of the demo, audit checkpoints

@@ -27,13 +27,18 @@ DEBUG = False
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts) or ["127.0.0.1", "localhost", "[::1]", "testserver"]
 
 
-def database(url: str) -> dict[str, Any]:
-    """A DATABASES entry from postgresql://user:password@host:port/name?options (a socket folder goes in ?host=)."""
+def database(url: str, *, prepares: bool = False) -> dict[str, Any]:
+    """A DATABASES entry from postgresql://user:password@host:port/name?options (a socket folder goes in ?host=).
+
+    `prepares`: statements are parsed and planned once per connection, unless the address says ?prepare=off.
+    """
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
+    if options.pop("prepare", "on") != "off" and prepares:
+        options |= {"server_side_binding": True, "prepare_threshold": 1}
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "adminduk.foundation.database",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -46,7 +51,7 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES = {
-    "default": database(ENVIRONMENT.database_url),
+    "default": database(ENVIRONMENT.database_url, prepares=True),
     "owner": database(ENVIRONMENT.owner_url or ENVIRONMENT.database_url),
 }
 DATABASES["owner"]["CONN_MAX_AGE"] = 0

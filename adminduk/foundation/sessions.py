@@ -6,14 +6,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
-from django.db import IntegrityError, transaction
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS, CreateError, SessionBase, UpdateError
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from adminduk.foundation import crypto
+from adminduk.foundation.database.statements import fetch_one, run
 from adminduk.foundation.models import Session
 
 _SLIDES_EVERY = timedelta(minutes=1)
+_LOAD = "SELECT content, expires_at FROM foundation_session WHERE key = %s AND expires_at > %s"
+_INSERT = "INSERT INTO foundation_session (content, expires_at, key) VALUES (%s, %s, %s) ON CONFLICT (key) DO NOTHING"
+_UPDATE = "UPDATE foundation_session SET content = %s, expires_at = %s WHERE key = %s"
 
 
 def _index(session_key: str) -> bytes:
@@ -37,16 +41,14 @@ class SessionStore(SessionBase):
 
     def load(self) -> dict[str, Any]:
         """The content, or an empty session with no key if there is none, it has ended, or it cannot be opened."""
-        row = None
-        if self.session_key:
-            row = Session.objects.filter(key=_index(self.session_key), expires_at__gt=timezone.now()).first()
+        row = fetch_one(_LOAD, [_index(self.session_key), timezone.now()]) if self.session_key else None
         if row is not None and self.session_key:
             try:
-                content: dict[str, Any] = crypto.decrypt_json(row.content, context=_context(self.session_key))
+                content: dict[str, Any] = crypto.decrypt_json(row[0], context=_context(self.session_key))
             except (InvalidTag, KeyError):
                 content = {}
             else:
-                self._ends_at = row.expires_at
+                self._ends_at = row[1]
                 return content
         self._session_key = None
         return {}
@@ -56,7 +58,7 @@ class SessionStore(SessionBase):
 
     def create(self) -> None:
         while True:
-            self._session_key = self._get_new_session_key()  # type: ignore[attr-defined]
+            self._session_key = get_random_string(32, VALID_KEY_CHARS)
             try:
                 self.save(must_create=True)
             except CreateError:
@@ -71,23 +73,14 @@ class SessionStore(SessionBase):
             return
         key = self.session_key
         content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
-        values = {
-            "content": crypto.encrypt_json(content, context=_context(key)),
-            "expires_at": self.get_expiry_date(),
-        }
-        if must_create:
-            try:
-                with transaction.atomic():
-                    Session.objects.create(key=_index(key), **values)
-            except IntegrityError as error:
-                raise CreateError from error
-        elif not Session.objects.filter(key=_index(key)).update(**values):
-            raise UpdateError
+        values = [crypto.encrypt_json(content, context=_context(key)), self.get_expiry_date(), _index(key)]
+        if run(_INSERT if must_create else _UPDATE, values) == 0:
+            raise CreateError if must_create else UpdateError
 
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key
         if key:
-            Session.objects.filter(key=_index(key)).delete()
+            run("DELETE FROM foundation_session WHERE key = %s", [_index(key)])
 
     @classmethod
     def clear_expired(cls) -> None:

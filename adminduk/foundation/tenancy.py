@@ -12,9 +12,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from psycopg.sql import quote
 
 from adminduk.foundation import crypto
+from adminduk.foundation.database.base import DatabaseWrapper
 from adminduk.kernel.actor import Actor
 
 LIFETIME_SECONDS = 300
@@ -40,10 +42,29 @@ def acting_as(actor: Actor) -> Iterator[None]:
 
     Nested calls (tests, a use case that acts on as the system) get their own context, and the outer one afterwards.
     """
+    context = signed_context(actor)
+    within = _acting_within if connection.in_atomic_block else _acting_alone
+    with within(context):
+        yield
+
+
+@contextmanager
+def _acting_alone(context: str) -> Iterator[None]:
+    """The context ends with its transaction."""
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    assert isinstance(wrapper, DatabaseWrapper), "settings name our own backend"
+    wrapper.opening = f"SELECT set_config('app.ctx', {quote(context)}, true)"
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        wrapper.opening = ""  # also where no transaction could begin: the next one is perhaps another's
+
+
+@contextmanager
+def _acting_within(context: str) -> Iterator[None]:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('app.ctx', true), set_config('app.ctx', %s, true)", [signed_context(actor)]
-        )
+        cursor.execute("SELECT current_setting('app.ctx', true), set_config('app.ctx', %s, true)", [context])
         row = cursor.fetchone()
         yield
         cursor.execute("SELECT set_config('app.ctx', %s, true)", [(row and row[0]) or ""])

@@ -167,8 +167,9 @@ def save_answers(actor: Actor, application_id: UUID, *, group_id: str, raw: Raw)
         members = release.screening if group_id == SCREENING else release.group(group_id).questions
         kept = {key: value for key, value in case.answers.items() if key not in {item.id for item in members}}
         answers = release.prune(kept | clean, facts)
-        applications.store_answers(case.id, region_id=case.region_id, answers=answers, at=at)
-        applications.keep_draft(case.id, region_id=case.region_id, ends_at=at + DRAFT_LIFETIME)
+        applications.store_answers(
+            case.id, region_id=case.region_id, answers=answers, at=at, ends_at=at + DRAFT_LIFETIME
+        )
         record("case.answer", case, actor=actor, at=at)
     return problems
 

@@ -12,14 +12,19 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from adminduk.foundation import crypto
+from adminduk.foundation.database.statements import fetch_one, run
 from adminduk.foundation.ids import uuid7
-from adminduk.kernel.errors import DomainError
+from adminduk.kernel.errors import DomainError, NotFound
 from adminduk.modules.accounts.models import Account, AddressClaim, AddressShare, Challenge
 from adminduk.modules.accounts.types import Address, Identity, TriedCode
 
 CODE_LIFETIME = timedelta(minutes=5)
 CODE_TRIES = 5
 SAME_FORM = timedelta(seconds=10)
+_SIGN_IN = """
+UPDATE accounts_account SET signed_in_at = %(at)s, language = %(language)s,
+    regions = CASE WHEN %(region)s = ANY (regions) THEN regions ELSE array_append(regions, %(region)s) END
+WHERE id = %(id)s"""
 
 
 def nik_index(nik: str) -> bytes:
@@ -148,19 +153,19 @@ def follow_family(account_id: UUID, *, identity: Identity) -> None:
 
 def signed_in(account_id: UUID, *, region_id: int, language: str, at: datetime) -> None:
     """Note the sign-in, and the region that the person now acts in."""
-    account = Account.objects.select_for_update().get(id=account_id)
-    if region_id not in account.regions:
-        account.regions.append(region_id)
-    account.signed_in_at, account.language = at, language
-    account.save(update_fields=["regions", "signed_in_at", "language"])
+    run(_SIGN_IN, {"id": account_id, "region": region_id, "at": at, "language": language})
 
 
 def act_in(account_id: UUID, *, region_id: int) -> None:
-    """Add a region to those that the person acts in: he begins an application there."""
-    account = Account.objects.select_for_update().only("id", "regions").get(id=account_id)
-    if region_id not in account.regions:
-        account.regions.append(region_id)
-        account.save(update_fields=["regions"])
+    """Add a region to those that the person acts in: he begins an application there. Holds the account's row."""
+    row = fetch_one("SELECT regions FROM accounts_account WHERE id = %s FOR UPDATE", [account_id])
+    if row is None:
+        raise NotFound("account")
+    if region_id not in row[0]:
+        run(
+            "UPDATE accounts_account SET regions = array_append(regions, %s) WHERE id = %s",
+            [region_id, account_id],
+        )
 
 
 def end_all_sessions(account_id: UUID) -> None:
@@ -182,7 +187,10 @@ def new_challenge(purpose: str, *, content: dict[str, Any], at: datetime) -> UUI
     sealed = crypto.encrypt_json(
         {**content, "code": f"{secrets.randbelow(1_000_000):06d}"}, context=challenge_context(challenge_id)
     )
-    Challenge(id=challenge_id, purpose=purpose, content=sealed, ends_at=at + CODE_LIFETIME).save(force_insert=True)
+    run(
+        "INSERT INTO accounts_challenge (id, purpose, content, tries, ends_at) VALUES (%s, %s, %s, 0, %s)",
+        [challenge_id, purpose, sealed, at + CODE_LIFETIME],
+    )
     return challenge_id
 
 

@@ -8,10 +8,15 @@ from uuid import UUID
 from django.db import connection
 
 from adminduk.foundation import crypto
+from adminduk.foundation.database.statements import fetch_one
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.accounts.actions import CODE_TRIES, address_index, challenge_context, context_of, nik_index
-from adminduk.modules.accounts.models import Account, Challenge
+from adminduk.modules.accounts.models import Account
 from adminduk.modules.accounts.types import Address, Identity, Person, WaitingCode
+
+_PERSON = """
+SELECT region_id, regions, is_matched, identity, channel, address, is_undeliverable, language, session_epoch
+FROM accounts_account WHERE id = %s"""
 
 
 def find_matched_id(nik: str) -> UUID | None:
@@ -32,40 +37,42 @@ def find_unmatched_id(nik: str, *, address: Address) -> UUID | None:
 
 def get_person(account_id: UUID) -> Person:
     """An account that the actor may see. Raises NotFound."""
-    account = Account.objects.filter(id=account_id).first()
-    if account is None:
+    row = fetch_one(_PERSON, [account_id])
+    if row is None:
         raise NotFound("account")
+    region_id, regions, is_matched, identity, channel, address, is_undeliverable, language, epoch = row
     return Person(
-        id=account.id,
-        region_id=account.region_id,
-        regions=tuple(account.regions),
-        is_matched=account.is_matched,
-        identity=Identity.from_json(crypto.decrypt_json(account.identity, context=context_of(account_id, "identity"))),
+        id=account_id,
+        region_id=region_id,
+        regions=tuple(regions),
+        is_matched=is_matched,
+        identity=Identity.from_json(crypto.decrypt_json(identity, context=context_of(account_id, "identity"))),
         address=Address(
-            channel=account.channel,
-            value=crypto.decrypt(account.address, context=context_of(account_id, "address")).decode(),
+            channel=channel, value=crypto.decrypt(address, context=context_of(account_id, "address")).decode()
         ),
-        is_undeliverable=account.is_undeliverable,
-        language=account.language,
-        session_epoch=account.session_epoch,
+        is_undeliverable=is_undeliverable,
+        language=language,
+        session_epoch=epoch,
     )
 
 
 def session_of(account_id: UUID) -> tuple[int, tuple[int, ...]] | None:
     """Session epoch and regions of an account, for each request of a signed-in citizen; None if it is gone."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT session_epoch, regions FROM sec.session_of(%s)", [account_id])
-        row = cursor.fetchone()
+    row = fetch_one("SELECT session_epoch, regions FROM sec.session_of(%s)", [account_id])
     return (int(row[0]), tuple(row[1])) if row else None
 
 
 def find_waiting_code(challenge_id: UUID, *, at: datetime) -> WaitingCode | None:
     """A challenge that is neither used nor ended."""
-    row = Challenge.objects.filter(id=challenge_id, used_at__isnull=True, ends_at__gt=at, tries__lt=CODE_TRIES).first()
+    row = fetch_one(
+        "SELECT purpose, content, ends_at FROM accounts_challenge"
+        " WHERE id = %s AND used_at IS NULL AND ends_at > %s AND tries < %s",
+        [challenge_id, at, CODE_TRIES],
+    )
     if row is None:
         return None
-    content = crypto.decrypt_json(row.content, context=challenge_context(row.id))
-    return WaitingCode(id=row.id, purpose=row.purpose, content=content, ends_at=row.ends_at)
+    content = crypto.decrypt_json(row[1], context=challenge_context(challenge_id))
+    return WaitingCode(id=challenge_id, purpose=row[0], content=content, ends_at=row[2])
 
 
 def list_idle_ids(region_id: int, *, is_matched: bool, before: datetime, limit: int = 200) -> tuple[UUID, ...]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from adminduk.foundation import crypto
+from adminduk.foundation.database.statements import fetch_one, run
 from adminduk.foundation.ids import uuid7
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError
@@ -76,15 +77,33 @@ def create_draft(
         raise DomainError("draft_exists") from error
 
 
-def store_answers(application_id: UUID, *, region_id: int, answers: Mapping[str, Any], at: datetime) -> None:
-    """Replace the answers (the caller holds the row; see queries.get_case with lock=True)."""
-    sealed = crypto.encrypt_json(dict(answers), context=context_of(application_id, "answers", region_id))
-    Application.objects.filter(id=application_id, region_id=region_id).update(answers=sealed, changed_at=at)
+def store_answers(
+    application_id: UUID, *, region_id: int, answers: Mapping[str, Any], at: datetime, ends_at: datetime | None = None
+) -> None:
+    """Replace the answers (the caller holds the row; see queries.get_case with lock=True).
+
+    `ends_at`: until when a draft, on which somebody just works, is kept.
+    """
+    run(
+        "UPDATE applications_application SET answers = %(answers)s, changed_at = %(at)s,"
+        " ends_at = CASE WHEN state = 'draft' THEN coalesce(%(ends)s, ends_at) ELSE ends_at END"
+        " WHERE id = %(id)s AND region_id = %(region)s",
+        {
+            "answers": crypto.encrypt_json(dict(answers), context=context_of(application_id, "answers", region_id)),
+            "at": at,
+            "ends": ends_at,
+            "id": application_id,
+            "region": region_id,
+        },
+    )
 
 
 def keep_draft(application_id: UUID, *, region_id: int, ends_at: datetime) -> None:
     """Somebody works on a draft: it is kept until `ends_at`."""
-    Application.objects.filter(id=application_id, region_id=region_id, state=State.DRAFT).update(ends_at=ends_at)
+    run(
+        "UPDATE applications_application SET ends_at = %s WHERE id = %s AND region_id = %s AND state = 'draft'",
+        [ends_at, application_id, region_id],
+    )
 
 
 def set_due(application_id: UUID, *, region_id: int, due_at: datetime) -> None:
@@ -124,24 +143,23 @@ def transition(
     Raises DomainError("not_possible", state=…) when the table has no such move for this actor, "not_found" when there
     is no such application for him.
     """
-    application = (
-        Application.objects.select_for_update()
-        .only("id", "region_id", "owner_id", "state")
-        .filter(id=application_id, region_id=region_id)
-        .first()
+    row = fetch_one(
+        "SELECT owner_id, state FROM applications_application WHERE id = %s AND region_id = %s FOR UPDATE",
+        [application_id, region_id],
     )
-    if application is None:
+    if row is None:
         raise DomainError("not_found", what="application")
-    state, kinds = TRANSITIONS.get((State(application.state), act), (None, frozenset()))
+    owner_id, before = row
+    state, kinds = TRANSITIONS.get((State(before), act), (None, frozenset()))
     if state is None or actor.kind not in kinds:
-        raise DomainError("not_possible", state=application.state, act=act)
+        raise DomainError("not_possible", state=before, act=act)
     Application.objects.filter(id=application_id, region_id=region_id).update(
         state=state, changed_at=at, reason=reason, **changes
     )
     write_event(
         application_id,
         region_id=region_id,
-        owner_id=application.owner_id,
+        owner_id=owner_id,
         act=act,
         state=state,
         actor=actor,
@@ -170,35 +188,25 @@ def write_event(
     sealed = (
         crypto.encrypt(words.encode(), context=f"applications_event|words|{event_id}|{region_id}") if words else None
     )
-    Event(
-        id=event_id,
-        region_id=region_id,
-        owner_id=owner_id,
-        application_id=application_id,
-        at=at,
-        act=act,
-        state=state,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        reason=reason,
-        words=sealed,
-        is_internal=is_internal,
-    ).save(force_insert=True)
+    run(
+        "INSERT INTO applications_event (id, region_id, owner_id, application_id, at, act, state, actor_kind, actor_id,"
+        " reason, words, is_internal) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        [
+            event_id, region_id, owner_id, application_id, at, str(act), str(state), str(actor.kind), actor.id,
+            reason, sealed, is_internal,
+        ],
+    )  # fmt: skip
 
 
 def claim(application_id: UUID, *, service_id: str, subject_index: bytes, region_id: int, owner_id: UUID) -> None:
     """Take the person's one open place for a service. Raises DomainError("already_open")."""
-    try:
-        with transaction.atomic():
-            Claim(
-                service_id=service_id,
-                subject_index=subject_index,
-                application_id=application_id,
-                region_id=region_id,
-                owner_id=owner_id,
-            ).save(force_insert=True)
-    except IntegrityError as error:
-        raise DomainError("already_open") from error
+    taken = run(
+        "INSERT INTO applications_claim (id, service_id, subject_index, application_id, region_id, owner_id)"
+        " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+        [uuid7(), service_id, subject_index, application_id, region_id, owner_id],
+    )
+    if not taken:
+        raise DomainError("already_open")
 
 
 def release_claim(application_id: UUID) -> None:

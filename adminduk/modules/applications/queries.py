@@ -3,62 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, Q
 
 from adminduk.foundation import crypto
+from adminduk.foundation.database.statements import fetch_all, fetch_one
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.applications.actions import context_of, status_index
-from adminduk.modules.applications.models import Application, Correction, Event
+from adminduk.modules.applications.models import Application, Correction
 from adminduk.modules.applications.states import FINISHED, OPEN, Kept, State
 from adminduk.modules.applications.types import Case, CorrectionItem, Happened
+
+_COLUMNS = tuple(field.name for field in fields(Case))  # a Case has the names of the table's columns
+_CASE = f"SELECT {', '.join(_COLUMNS)} FROM applications_application"  # noqa: S608 - names stand in types.py
+_EVENTS = """
+SELECT id, at, act, state, actor_kind, actor_id, reason, words, is_internal FROM applications_event
+WHERE application_id = %(application)s AND region_id = %(region)s AND (%(internal)s OR NOT is_internal)
+ORDER BY at, id"""
+_SEALED = ("subject", "answers", "facts")
 
 
 def opened(row: Application) -> Case:
     """Decrypt a row."""
+    return _opened(tuple(getattr(row, name) for name in _COLUMNS))
 
-    def column(name: str, value: bytes | memoryview | None) -> dict[str, str]:
-        return crypto.decrypt_json(value, context=context_of(row.id, name, row.region_id)) if value else {}
 
-    return Case(
-        id=row.id,
-        region_id=row.region_id,
-        owner_id=row.owner_id,
-        number=row.number,
-        service_id=row.service_id,
-        release_id=row.release_id,
-        state=State(row.state),
-        is_matched=row.is_matched,
-        needs_consent=row.needs_consent,
-        subject_index=bytes(row.subject_index),
-        kk_index=bytes(row.kk_index),
-        subject=column("subject", row.subject),
-        answers=column("answers", row.answers),
-        facts=column("facts", row.facts),
-        round=row.round,
-        created_at=row.created_at,
-        changed_at=row.changed_at,
-        submitted_at=row.submitted_at,
-        due_at=row.due_at,
-        remaining_minutes=row.remaining_minutes,
-        decided_at=row.decided_at,
-        decided_by=row.decided_by,
-        settles_at=row.settles_at,
-        ends_at=row.ends_at,
-        reason=row.reason,
-    )
+def _opened(row: tuple[Any, ...]) -> Case:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    for name in _SEALED:
+        context = context_of(values["id"], name, values["region_id"])
+        values[name] = crypto.decrypt_json(values[name], context=context) if values[name] else {}
+    values["state"] = State(values["state"])
+    values["subject_index"], values["kk_index"] = bytes(values["subject_index"]), bytes(values["kk_index"])
+    return Case(**values)
+
+
+def _find(condition: str, values: dict[str, Any]) -> Case | None:
+    row = fetch_one(f"{_CASE} WHERE {condition}", values)  # conditions stand in this file
+    return _opened(row) if row else None
 
 
 def get_case(application_id: UUID, *, lock: bool = False) -> Case:
     """One application that the actor may see; `lock` holds its row to the end of the transaction. Raises NotFound."""
-    rows = Application.objects.filter(id=application_id)
-    row = (rows.select_for_update() if lock else rows).first()
-    if row is None:
+    case = _find("id = %(id)s FOR UPDATE" if lock else "id = %(id)s", {"id": application_id})
+    if case is None:
         raise NotFound("application")
-    return opened(row)
+    return case
 
 
 def list_of_owner(owner_id: UUID, *, regions: tuple[int, ...], limit: int = 50) -> tuple[Case, ...]:
@@ -75,18 +70,26 @@ def list_by_ids(application_ids: Iterable[UUID], *, region_id: int) -> dict[UUID
 
 def find_draft(owner_id: UUID, *, region_id: int, service_id: str, subject_index: bytes) -> Case | None:
     """The draft that this person already has for this service and subject."""
-    row = Application.objects.filter(
-        owner_id=owner_id, region_id=region_id, service_id=service_id, subject_index=subject_index, state=State.DRAFT
-    ).first()
-    return opened(row) if row else None
+    return _find(
+        "owner_id = %(owner)s AND region_id = %(region)s AND service_id = %(service)s"
+        " AND subject_index = %(subject)s AND state = 'draft'",
+        {"owner": owner_id, "region": region_id, "service": service_id, "subject": subject_index},
+    )
 
 
 def find_open(owner_id: UUID, *, service_id: str, subject_index: bytes, regions: tuple[int, ...]) -> Case | None:
     """The owner's application for this service and subject that is under way, matched or not."""
-    row = Application.objects.filter(
-        region_id__in=regions, owner_id=owner_id, service_id=service_id, subject_index=subject_index, state__in=OPEN
-    ).first()
-    return opened(row) if row else None
+    return _find(
+        "region_id = ANY (%(regions)s) AND owner_id = %(owner)s AND service_id = %(service)s"
+        " AND subject_index = %(subject)s AND state = ANY (%(open)s) LIMIT 1",
+        {
+            "regions": list(regions),
+            "owner": owner_id,
+            "service": service_id,
+            "subject": subject_index,
+            "open": [str(state) for state in OPEN],
+        },
+    )
 
 
 def find_by_number(number: str, *, region_id: int) -> Case | None:
@@ -129,23 +132,21 @@ def has_any(owner_id: UUID, *, regions: tuple[int, ...]) -> bool:
 
 def list_events(application_id: UUID, *, region_id: int, internal: bool) -> tuple[Happened, ...]:
     """What happened, oldest first; `internal` notes are for staff."""
-    rows = Event.objects.filter(application_id=application_id, region_id=region_id)
-    if not internal:
-        rows = rows.filter(is_internal=False)
+    found = fetch_all(_EVENTS, {"application": application_id, "region": region_id, "internal": internal})
     return tuple(
         Happened(
-            at=row.at,
-            act=row.act,
-            state=State(row.state),
-            actor_kind=row.actor_kind,
-            actor_id=row.actor_id,
-            reason=row.reason,
-            words=crypto.decrypt(row.words, context=f"applications_event|words|{row.id}|{region_id}").decode()
-            if row.words
+            at=at,
+            act=act,
+            state=State(state),
+            actor_kind=actor_kind,
+            actor_id=actor_id,
+            reason=reason,
+            words=crypto.decrypt(words, context=f"applications_event|words|{event_id}|{region_id}").decode()
+            if words
             else "",
-            is_internal=row.is_internal,
+            is_internal=is_internal,
         )
-        for row in rows.order_by("at", "id")
+        for event_id, at, act, state, actor_kind, actor_id, reason, words, is_internal in found
     )
 
 

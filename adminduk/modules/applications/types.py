@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from adminduk.kernel.names import masked
 from adminduk.modules.applications.states import State
 
 
@@ -40,6 +41,12 @@ class Case:
     settles_at: datetime | None
     ends_at: datetime | None
     reason: str
+
+    @property
+    def name_for_owner(self) -> str:
+        """Whom it is about, as its owner may read it: masked until another adult has agreed."""
+        name = str(self.subject.get("name", ""))
+        return masked(name) if self.needs_consent else name
 
     def facts_on(self, today: date) -> dict[str, Any]:
         """The facts with the local day on which they are looked at: ages and limits of dates go by it."""

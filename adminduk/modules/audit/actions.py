@@ -8,10 +8,19 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from adminduk.foundation.database.statements import run
+from adminduk.foundation.ids import uuid7
 from adminduk.kernel.actor import Actor
 from adminduk.modules.audit.models import Entry, Link, Pending
 
 BATCH = 1000
+_RECORD = """
+WITH entry AS (
+    INSERT INTO audit_entry
+        (id, region_id, at, actor_kind, actor_id, act, object_kind, object_id, subject_index, reason)
+    VALUES (%(id)s, %(region)s, %(at)s, %(kind)s, %(actor)s, %(act)s, %(object_kind)s, %(object)s, %(subject)s,
+        %(reason)s))
+INSERT INTO audit_pending (entry_id, region_id) VALUES (%(id)s, %(region)s)"""
 
 
 def record(
@@ -25,19 +34,14 @@ def record(
     reason: str = "",
 ) -> None:
     """Write one entry: `act` by `actor` on the object `about` = (kind, id), concerning the person `subject_index`."""
-    entry = Entry(
-        region_id=region_id,
-        at=at,
-        actor_kind=actor.kind,
-        actor_id=actor.id,
-        act=act,
-        object_kind=about[0],
-        object_id=about[1],
-        subject_index=subject_index,
-        reason=reason[:200],
-    )
-    entry.save(force_insert=True)
-    Pending(entry=entry, region_id=region_id).save(force_insert=True)
+    entry_id = uuid7()
+    run(
+        _RECORD,
+        {
+            "id": entry_id, "region": region_id, "at": at, "kind": str(actor.kind), "actor": actor.id, "act": act,
+            "object_kind": about[0], "object": about[1], "subject": subject_index, "reason": reason[:200],
+        },
+    )  # fmt: skip
 
 
 def leaf_of(entry: Entry) -> bytes:

@@ -7,9 +7,16 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count
 
+from adminduk.foundation.database.statements import fetch_all
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.documents.models import Page
 from adminduk.modules.documents.types import StoredPage
+
+_PAGES = """
+SELECT id, region_id, application_id, requirement, kind, position, width, height, size, object_key, preview_key,
+    created_at
+FROM documents_page WHERE application_id = %s AND region_id = %s AND removed_at IS NULL
+ORDER BY requirement, position"""
 
 
 def _stored(page: Page) -> StoredPage:
@@ -31,8 +38,7 @@ def _stored(page: Page) -> StoredPage:
 
 def list_pages(application_id: UUID, *, region_id: int) -> tuple[StoredPage, ...]:
     """The pages in order of document and position."""
-    pages = Page.objects.filter(application_id=application_id, region_id=region_id, removed_at__isnull=True)
-    return tuple(_stored(page) for page in pages.order_by("requirement", "position"))
+    return tuple(StoredPage(*row) for row in fetch_all(_PAGES, [application_id, region_id]))
 
 
 def count_pages(application_id: UUID, *, region_id: int) -> dict[str, int]:
