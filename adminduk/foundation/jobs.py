@@ -153,6 +153,24 @@ def count_dead_letters() -> int:
     return int(count)
 
 
+def list_dead_letters() -> dict[str, int]:
+    """How many jobs have given up, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT task_name, count(*) FROM procrastinate_jobs WHERE status = 'failed' GROUP BY 1")
+        return {str(name).removeprefix(f"{NAMESPACE}:"): int(count) for name, count in cursor.fetchall()}
+
+
+def retry_dead_letters() -> int:
+    """Let all jobs that gave up begin anew, with all their attempts; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'todo', attempts = 0, scheduled_at = NULL, worker_id = NULL"
+            " WHERE status = 'failed' AND (queueing_lock IS NULL OR queueing_lock NOT IN"
+            " (SELECT queueing_lock FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock IS NOT NULL))"
+        )
+        return int(cursor.rowcount)
+
+
 def forget_finished() -> int:
     """Delete jobs that ended well a week ago, and dead letters of three months; returns how many."""
     with connection.cursor() as cursor:

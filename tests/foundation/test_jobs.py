@@ -114,6 +114,43 @@ def test_failures_are_tried_again_after_growing_pauses_and_then_stay_visible(dat
     assert jobs.count_dead_letters() == 1
 
 
+def test_a_dead_letter_may_be_tried_again_once_its_cause_is_gone(database: None) -> None:
+    object_id = enqueue("test.leave_trace")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing'")
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'failed', attempts = 20")
+    assert jobs.list_dead_letters() == {"test.leave_trace": 1}
+    assert jobs.retry_dead_letters() == 1
+    work_off()
+    assert traces(object_id) == ["trace"]
+    assert jobs.list_dead_letters() == {}
+
+
+def test_finished_jobs_are_forgotten_after_a_week_and_dead_letters_after_three_months(database: None) -> None:
+    for _ in range(4):
+        enqueue("test.leave_trace")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing' WHERE id > (SELECT min(id) FROM procrastinate_jobs)"
+        )
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id = (SELECT max(id) FROM procrastinate_jobs)"
+        )
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'failed' WHERE id = (SELECT max(id) - 1 FROM procrastinate_jobs)"
+        )
+
+    def left_after(days: int) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_events SET at = now() - make_interval(days => %s)", [days])
+        jobs.forget_finished()
+        return [status for _, status, _ in stored()]
+
+    assert left_after(6) == ["todo", "doing", "failed", "succeeded"]
+    assert left_after(8) == ["todo", "doing", "failed"]
+    assert left_after(91) == ["todo", "doing"]
+
+
 def test_pauses_double_up_to_an_hour() -> None:
     pauses = []
     for attempts in range(14):
