@@ -68,6 +68,11 @@ def are_same_name(one: str, other: str) -> bool:
     return comparison_key(one) == comparison_key(other)
 
 
+def masked(name: str) -> str:
+    """First letters only, with as many dots as there are letters left, at most five: S••• R•••••."""
+    return " ".join(word[0] + "•" * min(len(word) - 1, 5) for word in name.split())
+
+
 def _tidy(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     return " ".join(_HYPHENS.sub("-", _APOSTROPHES.sub("'", composed)).split())

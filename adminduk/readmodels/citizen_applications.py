@@ -51,7 +51,7 @@ def _listed(case: Case, catalogue: Catalogue, now: datetime) -> Listed:
         release=releases.get_release(case.release_id),
         region=catalogue.region(RegionCode.from_number(case.region_id)),
         state=shown_state(case, now),
-        subject_name=str(case.subject.get("name", "")),
+        subject_name=case.name_for_owner,
         changed_at=case.changed_at,
         due_at=case.due_at,
         ends_at=case.ends_at,

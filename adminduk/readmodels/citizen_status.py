@@ -124,7 +124,7 @@ def get_status(actor: Actor, application_id: UUID, *, catalogue: Catalogue) -> S
         acts.discard(Act.OBJECT)
     return Status(
         **common,
-        subject_name=str(case.subject.get("name", "")),
+        subject_name=case.name_for_owner,
         is_for_family=case.facts.get("applies_for") == "family",
         events=tuple(event for event in events if is_settled or event.at < (case.decided_at or now)),
         corrections=corrections if state is State.CORRECTION else (),

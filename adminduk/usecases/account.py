@@ -19,6 +19,7 @@ from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.errors import DomainError, NotFound
 from adminduk.kernel.identifiers import Nik, NoKk, RegionCode
 from adminduk.kernel.moments import long_moment
+from adminduk.kernel.names import masked
 from adminduk.modules.accounts import actions as accounts
 from adminduk.modules.accounts import queries as account_queries
 from adminduk.modules.accounts.types import Address, Person
@@ -28,7 +29,6 @@ from adminduk.modules.notifications.types import Recipient
 from adminduk.modules.offices import queries as offices
 from adminduk.usecases import codes
 from adminduk.usecases.deliver import ADDRESS, OLD_ADDRESS
-from adminduk.usecases.family import masked
 from adminduk.usecases.notify import office_name, recipient_of
 from adminduk.usecases.outside import catalogue
 

@@ -12,6 +12,7 @@ from adminduk.kernel.actor import Actor
 from adminduk.kernel.birth_date import BirthDate
 from adminduk.kernel.errors import DomainError, NotFound, Unavailable
 from adminduk.kernel.identifiers import RegionCode
+from adminduk.kernel.names import masked
 from adminduk.modules.accounts import actions as accounts
 from adminduk.modules.accounts import queries as account_queries
 from adminduk.modules.accounts.ports import RegisterPerson
@@ -94,8 +95,3 @@ def _member(person: RegisterPerson, holder: Person, *, today: date) -> Member:
 
 def _token(person: RegisterPerson) -> str:
     return accounts.nik_index(str(person.nik)).hex()
-
-
-def masked(name: str) -> str:
-    """First letters only, with as many dots as there are letters left, at most five: S••• R•••••."""
-    return " ".join(word[0] + "•" * min(len(word) - 1, 5) for word in name.split())

@@ -28,6 +28,7 @@ from adminduk.modules.notifications import queries as notifications
 _MOST_LOOKS = 1000
 _LISTED_LOOKS = 200
 _NOT_FOR_EXPORT = frozenset({"subject_index", "kk_index", "object_key", "preview_key", "decided_by", "actor_id"})
+_ABOUT_THE_SUBJECT = frozenset({"subject", "facts"})
 
 
 def list_looks(actor: Actor) -> tuple[Look, ...]:
@@ -93,8 +94,11 @@ def _application(actor: Actor, case: Case) -> dict[str, Any]:
         pages = documents.list_pages(case.id, region_id=region_id)
         events = cases.list_events(case.id, region_id=region_id, internal=False)
         messages = notifications.list_of_application(case.id, region_id=region_id)
+    told = _told(case)
+    if case.needs_consent:  # another adult's: four answers from a copy of the KK must not fetch his register data
+        told = {name: part for name, part in told.items() if name not in _ABOUT_THE_SUBJECT}
     return {
-        **_told(case),
+        **told,
         "documents": [_told(page) for page in pages],
         "events": [_told(event) for event in events],
         "messages": [_told(message) for message in messages],

@@ -19,11 +19,12 @@ from adminduk.foundation.pages.kept_input import kept_input
 from adminduk.foundation.pages.posted import posted_key
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.kernel.identifiers import RegionCode
+from adminduk.kernel.names import masked
 from adminduk.readmodels.citizen_applications import list_own
 from adminduk.readmodels.citizen_form import SCREENING, Form, Step, get_form
 from adminduk.usecases import apply, corrections
 from adminduk.usecases.entitlement import NotEntitled
-from adminduk.usecases.family import list_members, masked
+from adminduk.usecases.family import list_members
 from adminduk.usecases.outside import catalogue
 
 

@@ -15,9 +15,9 @@ from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.pages.posted import posted_key
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.kernel.identifiers import RegionCode
+from adminduk.kernel.names import masked
 from adminduk.modules.accounts.types import Address
 from adminduk.usecases import consent as use_case
-from adminduk.usecases.family import masked
 from adminduk.usecases.outside import catalogue
 
 

@@ -80,6 +80,15 @@ def is_waiting(home: Home, case_id: UUID) -> bool:
         return cases.get_case(case_id).needs_consent
 
 
+def test_until_a_member_agrees_neither_list_nor_export_tells_about_him(home: Home) -> None:
+    case_id = draft_for(home.wife, home)
+    with acting_as(home.actor):
+        assert cases.get_case(case_id).name_for_owner == "S••• R•••••"
+    exported = "".join(own_data.export(home.actor))
+    assert home.owner.name in exported
+    assert home.wife.name not in exported and str(home.wife.nik) not in exported
+
+
 def test_a_member_agrees_by_a_code_of_his_own(door: Door, home: Home) -> None:
     case_id, hers = draft_for(home.wife, home), fresh_address()
     challenge = ask(home, case_id, hers)
