@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from adminduk.catalogue.release import Release
 from adminduk.catalogue.types import CodedReason
+from adminduk.foundation import clock
 from adminduk.foundation.idempotency import once
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
@@ -63,9 +64,10 @@ def approve(actor: Actor, application_id: UUID, *, ticked: Collection[str], key:
     """Approve a case that the actor holds. Returns the id of the outcome that follows from the register's word of now.
 
     Raises NotFound; DomainError: not_holding, not_matched, checklist_open (problems name the items), register_denies
-    (the register knows no such living person any more).
+    (the register knows no such living person any more). The ten seconds begin when the register has answered.
     """
     fresh = _ask_register(actor, application_id)
+    decided_at = max(at, clock.now())
 
     def act() -> str:
         case = held_case(actor, application_id, at=at)
@@ -77,8 +79,8 @@ def approve(actor: Actor, application_id: UUID, *, ticked: Collection[str], key:
         if fresh is not None:
             applications.store_facts(case.id, region_id=case.region_id, facts=facts)
         outcome = release.after_approval(facts, case.answers)
-        _decide(case, Act.APPROVE, actor=actor, at=at, reason=outcome.id)
-        notify.tell(outcome.message, case=case, at=at, due_at=at + UNDO + MESSAGE_MARGIN)
+        _decide(case, Act.APPROVE, actor=actor, at=decided_at, reason=outcome.id)
+        notify.tell(outcome.message, case=case, at=decided_at, due_at=decided_at + UNDO + MESSAGE_MARGIN)
         return outcome.id
 
     return once(actor, key, act)

@@ -87,6 +87,16 @@ def test_the_register_of_now_decides_what_comes_next(register: Register) -> None
     assert messages(case) == ["approved_recording"]
 
 
+def test_the_time_to_undo_begins_when_the_register_has_answered() -> None:
+    case = make_waiting()
+    officer = taken(case)
+    pressed = clock.now()
+    clock.move_forward(timedelta(seconds=4))  # as long as a question to the register may take
+    review_decisions.approve(officer, case.id, ticked=every_tick(case), key="", at=pressed)
+    settles_at = case_now(officer, case.id).settles_at
+    assert settles_at is not None and settles_at >= pressed + timedelta(seconds=4) + review_decisions.UNDO
+
+
 def test_whom_the_register_does_not_know_any_more_is_not_approved(register: Register) -> None:
     case = make_waiting()
     officer = taken(case)

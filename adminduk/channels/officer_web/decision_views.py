@@ -44,7 +44,8 @@ def approve(request: HttpRequest, application_id: UUID) -> HttpResponse:
         if refusal.code in _NOT_HIS:
             raise
         return case_answer(request, application_id, problems=problems_of(refusal), ticked=ticked)
-    remember_decision(request, application_id, "approve", until=at + review_decisions.UNDO)
+    # The register was asked before the decision, which may have taken seconds.
+    remember_decision(request, application_id, "approve", until=clock.now() + review_decisions.UNDO)
     return go_on(request)
 
 
