@@ -51,7 +51,10 @@ def match_waiting(actor: Actor) -> None:
         try:
             match_one(actor, application_id)
         except RegisterUnavailable as silence:
-            log.info("the register tells nothing yet, matching goes on later", extra={"region": code.number, "code": silence.code})
+            log.info(
+                "the register tells nothing yet, matching goes on later",
+                extra={"region": code.number, "code": silence.code},
+            )
             if silence.code not in _ONLY_THIS_PERSON:
                 return
 
