@@ -57,6 +57,7 @@ def _thin(actor: Actor, application_id: UUID) -> None:
     documents.remove_all(case.id, region_id=case.region_id, at=at)
     facts = {name: case.facts[name] for name in FACTS_FOR_STATUS if name in case.facts}
     applications.thin_case(case.id, region_id=case.region_id, facts=facts)
+    applications.release_claim(case.id)  # an approved one holds its place so long: a card may be lost again
     _record("case.thin", actor, ("application", case.id), at)
 
 

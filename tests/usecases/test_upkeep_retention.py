@@ -11,7 +11,7 @@ from django.conf import settings
 
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
-from adminduk.kernel.errors import NotFound
+from adminduk.kernel.errors import DomainError, NotFound
 from adminduk.modules.accounts import queries as accounts
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.models import Event
@@ -84,6 +84,17 @@ def test_pictures_and_register_data_go_first_and_the_rest_later(owner: Owner) ->
     assert (frame.number, frame.decided_at, frame.state) == (thin.number, thin.decided_at, thin.state)
     with acting_as(SYSTEM):
         assert not Event.objects.filter(application_id=case_id, words__isnull=False).exists()
+
+
+def test_an_approved_application_gives_its_place_back_with_its_pictures(owner: Owner) -> None:
+    first, officer = citizen.sent(owner.actor), reviewing.staff()
+    review.take_next(officer, key="", at=clock.now())
+    ticked = reviewing.every_tick(case_of(first))
+    review_decisions.approve(officer, first, ticked=ticked, key="", at=clock.now())
+    with pytest.raises(DomainError, match="already_open"):
+        citizen.sent(owner.actor)
+    run(after=days("documents") + 1)
+    assert citizen.sent(owner.actor) != first
 
 
 def test_an_open_application_is_never_thinned(owner: Owner) -> None:

@@ -78,10 +78,13 @@ def find_draft(owner_id: UUID, *, region_id: int, service_id: str, subject_index
 
 
 def find_open(owner_id: UUID, *, service_id: str, subject_index: bytes, regions: tuple[int, ...]) -> Case | None:
-    """The owner's application for this service and subject that is under way, matched or not."""
+    """The owner's application for this service and subject that is under way, matched or not.
+
+    An approved one counts until retention has thinned it.
+    """
     return _find(
         "region_id = ANY (%(regions)s) AND owner_id = %(owner)s AND service_id = %(service)s"
-        " AND subject_index = %(subject)s AND state = ANY (%(open)s) LIMIT 1",
+        " AND subject_index = %(subject)s AND state = ANY (%(open)s) AND kept = 'whole' LIMIT 1",
         {
             "regions": list(regions),
             "owner": owner_id,
