@@ -1,5 +1,6 @@
 """The web process's entry: `granian --interface wsgi adminduk.config.wsgi:application`."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -13,3 +14,5 @@ application = get_wsgi_application()
 database_roles.refuse_unsafe_role(connection)
 connection.close()
 outside.catalogue()  # before there are threads: the first visitors do not wait for it, nor read it twice at once
+gc.collect()
+gc.freeze()  # definitions and modules never become garbage: collections need not look at them again

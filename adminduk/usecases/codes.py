@@ -51,10 +51,14 @@ def address_of(content: Mapping[str, Any]) -> Address:
     return Address(content["address"]["channel"], content["address"]["value"])
 
 
+def limits_of_address(address: Address) -> tuple[tuple[Limit, str], ...]:
+    """What one code for an address counts against."""
+    return (CODES_PER_ADDRESS, address.key), (CODES_PER_ADDRESS_AND_DAY, address.key)
+
+
 def spend_on_address(address: Address) -> None:
     """Count one code for an address that somebody typed. Raises DomainError("too_often"). Not in a transaction."""
-    limits.spend(CODES_PER_ADDRESS, address.key)
-    limits.spend(CODES_PER_ADDRESS_AND_DAY, address.key)
+    limits.spend_each(*limits_of_address(address))
 
 
 def send(purpose: str, *, content: Mapping[str, Any], region_id: int, at: datetime) -> UUID:

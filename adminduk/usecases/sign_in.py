@@ -141,10 +141,12 @@ def waiting_page(challenge_id: UUID) -> codes.CodePage:
 
 def _spend(identity: Identity, address: Address, visitor: Visitor) -> None:
     times = settings.ENVIRONMENT.sign_ins_per_network
-    limits.spend(Limit("sign_in_network", times=times, window=_NETWORK_WINDOW), visitor.network)
-    limits.spend(PER_PERSON_AND_NETWORK, f"{identity.nik}|{visitor.network}")
-    limits.spend(PER_PERSON, str(identity.nik))
-    codes.spend_on_address(address)
+    limits.spend_each(
+        (Limit("sign_in_network", times=times, window=_NETWORK_WINDOW), visitor.network),
+        (PER_PERSON_AND_NETWORK, f"{identity.nik}|{visitor.network}"),
+        (PER_PERSON, str(identity.nik)),
+        *codes.limits_of_address(address),
+    )
 
 
 def _compare(identity: Identity, *, region: RegionCode) -> _Candidate | None:

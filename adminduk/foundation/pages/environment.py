@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +20,11 @@ def csrf() -> Markup:
     request = current_page().request
     if request is None:
         raise RuntimeError("csrf() outside a page")
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+    field: Markup | None = getattr(request, "csrf_field", None)
+    if field is None:  # one token for all forms of a page; the next page has another
+        field = Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+        request.csrf_field = field  # type: ignore[attr-defined]
+    return field
 
 
 def form_key() -> Markup:
@@ -31,7 +36,12 @@ def form_key() -> Markup:
 
 def url(name: str, /, **arguments: Any) -> str:
     """The path of a view: `citizen:region` with the code 33.74, for example."""
-    return reverse(name, kwargs=arguments or None)
+    return _path(name, *arguments.items())
+
+
+@lru_cache(maxsize=4096)
+def _path(name: str, *arguments: tuple[str, Any]) -> str:
+    return reverse(name, kwargs=dict(arguments) or None)
 
 
 def problem_of(problems: tuple[Any, ...], field: str) -> IsProblem | None:

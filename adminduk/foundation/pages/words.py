@@ -55,8 +55,13 @@ def begin_page(request: HttpRequest) -> None:
 
 def t(indonesian: str, english: str, **values: object) -> Markup:
     """The text in the language of the page. Texts may hold markup, values are escaped."""
-    chosen = english if _page.get().language == "en" else indonesian
-    return Markup(chosen).format(**values) if values else Markup(chosen)  # noqa: S704 - texts stand in our sources
+    chosen = _safe(english if _page.get().language == "en" else indonesian)
+    return chosen.format(**values) if values else chosen
+
+
+@cache
+def _safe(text: str) -> Markup:
+    return Markup(text)  # noqa: S704 - texts stand in our sources
 
 
 def words(text: HasBothLanguages | str | None) -> str:

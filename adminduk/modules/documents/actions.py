@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from adminduk.foundation import crypto
+from adminduk.foundation.database.statements import fetch_all, fetch_one
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.documents.models import Page
 from adminduk.modules.documents.types import NewPage
@@ -39,16 +38,21 @@ def add_pages(
     DomainError("too_many_pages", most=…).
     """
     requirement_id, kind = requirement
-    with connection.cursor() as cursor:  # two uploads at once must not take the same position
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{application_id}|{requirement_id}"])
-    present = Page.objects.filter(
-        application_id=application_id, region_id=region_id, requirement=requirement_id, removed_at__isnull=True
+    # two uploads at once must not take the same position
+    fetch_one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{application_id}|{requirement_id}"])
+    present = fetch_all(
+        "SELECT id, kind, content_index, position FROM documents_page"
+        " WHERE application_id = %s AND region_id = %s AND requirement = %s AND removed_at IS NULL",
+        [application_id, region_id, requirement_id],
     )
-    present.exclude(kind=kind).update(removed_at=at)
-    known = {bytes(index) for index in present.values_list("content_index", flat=True)}
+    replaced = [row[0] for row in present if row[1] != kind]
+    if replaced:
+        Page.objects.filter(id__in=replaced).update(removed_at=at)
+    staying = [row for row in present if row[1] == kind]
+    known = {bytes(row[2]) for row in staying}
     fresh = [page for page in pages if page.content_index not in known]
-    last = present.order_by("-position").values_list("position", flat=True).first() or 0
-    if present.count() + len(fresh) > max_pages:
+    last = max((row[3] for row in staying), default=0)
+    if len(staying) + len(fresh) > max_pages:
         raise DomainError("too_many_pages", most=max_pages)
     Page.objects.bulk_create(
         Page(
