@@ -63,11 +63,17 @@ def _turn(status: PublicStatus) -> tuple[str, str]:
     if status.state is State.APPROVED and status.outcome:
         return words(status.outcome.title), words(status.outcome.text)
     if status.state is State.REFUSED:
-        why = words(status.reason.label) if status.reason else ""
-        return t("Permohonan ditolak", "The application was refused"), why
+        return t("Permohonan ditolak", "The application was refused"), _why_refused(status)
     if status.state is State.CLOSED:
         return t("Permohonan sudah berakhir", "The application has ended"), _why_closed(status.closed_because)
     return t("Ditarik oleh pemohon", "Withdrawn by the applicant"), _nothing_to_do()
+
+
+def _why_refused(status: PublicStatus) -> str:
+    """The reason is told to the owner alone."""
+    if not isinstance(status, Status):
+        return t("Alasannya terlihat setelah Anda masuk.", "The reason is seen after signing in.")
+    return words(status.reason.label) if status.reason else ""
 
 
 def _nothing_to_do() -> str:

@@ -14,7 +14,7 @@ from tests.making import Owner
 from tests.pages.application import walking
 from tests.pages.application.walking import photograph, press, text_of
 from tests.usecases import citizen
-from tests.usecases.reviewing import every_tick
+from tests.usecases.reviewing import every_tick, release_of
 from tests.usecases.stand_ins import Register
 from tests.usecases.test_after_sending import KK, PLACE, asked_to_mend, case_of, refused, settle, taken_by_officer
 
@@ -128,6 +128,13 @@ class TestWithoutSignIn:
         page = text_of(Client().post("/s/", looked_up(owner, sent)))
         assert "Masuk untuk memperbaiki" in page
         assert "Pasar yang mana?" not in page
+
+    def test_a_refusal_leads_to_sign_in_and_tells_no_reason(self, owner: Owner) -> None:
+        sent = refused(owner.actor)
+        page = text_of(Client().post("/s/", looked_up(owner, sent)))
+        assert "Ditolak" in page and "Masuk untuk membaca" in page
+        reasons = release_of().refusal_reasons
+        assert not any(reason.label.id in page for reason in reasons)
 
     @pytest.mark.parametrize(
         ("changes", "said"),
