@@ -13,7 +13,7 @@ class State(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"  # the office's turn
     CORRECTION = "correction"  # the citizen's turn
-    APPROVED = "approved"  # the card's way goes on; the claim stays
+    APPROVED = "approved"  # the card's way goes on; the claim stays until retention thins the case
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"  # ended by the system; `reason` says why
