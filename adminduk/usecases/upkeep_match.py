@@ -57,6 +57,8 @@ def match_waiting(actor: Actor) -> None:
             )
             if silence.code not in _ONLY_THIS_PERSON:
                 return
+        except DomainError as refusal:  # one odd case must not keep the others waiting
+            log.exception("a case could not be matched", extra={"region": code.number, "code": refusal.code})
 
 
 def match_one(actor: Actor, application_id: UUID) -> None:

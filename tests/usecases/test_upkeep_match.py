@@ -9,6 +9,7 @@ import pytest
 
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.accounts import queries as accounts
 from adminduk.modules.applications import actions as applications
@@ -167,6 +168,24 @@ def test_a_region_without_the_register_is_left_to_its_officers(
     monkeypatch.setattr(upkeep_match, "catalogue", lambda: by_hand)
     match_waiting(SYSTEM)
     assert (register.asked, case_of(case_id).state) == (asked, State.SUBMITTED)
+
+
+def test_one_odd_case_does_not_keep_the_others_waiting(
+    stranger: Owner, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd, case_id = send_unmatched(make_owner(SEMARANG.number, is_matched=False)), send_unmatched(stranger)
+    register.is_down = False
+    register.add(stranger.identity)
+    match_one = upkeep_match.match_one
+
+    def refuse_the_odd(actor: Actor, application_id: UUID) -> None:
+        if application_id == odd:
+            raise NotFound("account")
+        match_one(actor, application_id)
+
+    monkeypatch.setattr(upkeep_match, "match_one", refuse_the_odd)
+    match_waiting(SYSTEM)
+    assert (case_of(odd).is_matched, case_of(case_id).is_matched) == (False, True)
 
 
 def test_another_region_matches_nobody_elses_cases(stranger: Owner, register: Register) -> None:
