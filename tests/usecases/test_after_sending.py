@@ -185,6 +185,17 @@ class TestObjection:
         assert "KK itu milik saya" in words
         assert told(actor, sent)[-1] == "objection_received"
 
+    def test_what_the_head_has_mended_comes_back_to_the_head(self, actor: Actor) -> None:
+        sent = refused(actor)
+        objections.object_to_refusal(actor, sent, words="KK itu milik saya", key="")
+        head = taken_by_officer(sent, role="head")
+        review_decisions.ask_corrections(head, sent, items=(PLACE,), key="", at=clock.now())
+        settle()
+        corrections.answer_group(actor, sent, group_id="kehilangan", raw={"tempat_hilang": "Johar"})
+        corrections.resubmit(actor, sent, key="")
+        assert review.take_next(staff(), key="", at=clock.now()) is None
+        taken_by_officer(sent, role="head")
+
     def test_once_only(self, actor: Actor) -> None:
         sent = refused(actor)
         for _ in range(2):
