@@ -114,7 +114,11 @@ def get_status(actor: Actor, application_id: UUID, *, catalogue: Catalogue) -> S
             raise NotFound("application")
         common = _common(case, catalogue=catalogue, now=now)
         events = cases.list_events(case.id, region_id=case.region_id, internal=False)
-        corrections = cases.list_corrections(case.id, region_id=case.region_id, round_number=case.round)
+        corrections = (
+            cases.list_corrections(case.id, region_id=case.region_id, round_number=case.round)
+            if case.state is State.CORRECTION
+            else ()
+        )
         messages = notifications.list_of_application(case.id, region_id=case.region_id)
         owner = accounts.get_person(case.owner_id)
     state: State = common["state"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 import segno
@@ -123,6 +124,7 @@ def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
     )
 
 
+@lru_cache(maxsize=512)
 def qr_of(number: str) -> Markup:
     """The address of the status page as a drawing."""
     # Any mask can be read; to score all eight takes longer than the rest of the page.

@@ -108,7 +108,10 @@ def keep_draft(application_id: UUID, *, region_id: int, ends_at: datetime) -> No
 
 def set_due(application_id: UUID, *, region_id: int, due_at: datetime) -> None:
     """The office's clock runs until `due_at`."""
-    Application.objects.filter(id=application_id, region_id=region_id).update(due_at=due_at)
+    run(
+        "UPDATE applications_application SET due_at = %s WHERE id = %s AND region_id = %s",
+        [due_at, application_id, region_id],
+    )
 
 
 def store_facts(application_id: UUID, *, region_id: int, facts: Mapping[str, Any]) -> None:

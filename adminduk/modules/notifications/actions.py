@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from adminduk.foundation import clock, crypto, jobs
+from adminduk.foundation.database.statements import run
 from adminduk.foundation.ids import uuid7
 from adminduk.modules.notifications.models import Message
 from adminduk.modules.notifications.types import Recipient
@@ -31,21 +32,16 @@ def plan(
 ) -> UUID:
     """Plan one message and its delivery job, in the present transaction. Returns its id."""
     message_id = uuid7()
-    Message(
-        id=message_id,
-        region_id=region_id,
-        owner_id=to.owner_id,
-        application_id=application_id,
-        event=event,
-        language=to.language,
-        channel=to.channel,
-        address=crypto.encrypt(
-            to.address.encode(), context=context_of(message_id, column="address", region_id=region_id)
-        ),
-        params=crypto.encrypt_json(dict(params), context=context_of(message_id, column="params", region_id=region_id)),
-        planned_at=at,
-        due_at=due_at,
-    ).save(force_insert=True)
+    run(
+        "INSERT INTO notifications_message (id, region_id, owner_id, application_id, event, language, channel, address,"
+        " params, status, planned_at, due_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'planned', %s, %s)",
+        [
+            message_id, region_id, to.owner_id, application_id, event, to.language, to.channel,
+            crypto.encrypt(to.address.encode(), context=context_of(message_id, column="address", region_id=region_id)),
+            crypto.encrypt_json(dict(params), context=context_of(message_id, column="params", region_id=region_id)),
+            at, due_at,
+        ],
+    )  # fmt: skip
     jobs.enqueue(DELIVER, region=region_id, at=due_at if due_at > at else None, message_id=str(message_id))
     return message_id
 

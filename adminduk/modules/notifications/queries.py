@@ -5,9 +5,16 @@ from __future__ import annotations
 from uuid import UUID
 
 from adminduk.foundation import crypto
+from adminduk.foundation.database.statements import fetch_all
 from adminduk.modules.notifications.actions import context_of
 from adminduk.modules.notifications.models import Message
 from adminduk.modules.notifications.types import PlannedMessage
+
+_OF_APPLICATION = """
+SELECT id, region_id, owner_id, application_id, event, language, channel, address, params, status, planned_at, due_at,
+    sent_at
+FROM notifications_message WHERE application_id = %s AND region_id = %s AND status <> 'cancelled'
+ORDER BY planned_at, id"""
 
 
 def _opened(message: Message) -> PlannedMessage:
@@ -42,7 +49,4 @@ def find_planned(message_id: UUID, *, region_id: int) -> PlannedMessage | None:
 
 def list_of_application(application_id: UUID, *, region_id: int) -> tuple[PlannedMessage, ...]:
     """What was sent about an application, oldest first; cancelled ones never existed for the person."""
-    messages = Message.objects.filter(application_id=application_id, region_id=region_id).exclude(
-        status=Message.Status.CANCELLED
-    )
-    return tuple(_opened(message) for message in messages.order_by("planned_at", "id"))
+    return tuple(_opened(Message(*row)) for row in fetch_all(_OF_APPLICATION, [application_id, region_id]))

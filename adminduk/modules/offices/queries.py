@@ -6,9 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from adminduk.foundation import crypto
+from adminduk.foundation.database.statements import fetch_all
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.offices.actions import invite_index, totp_context
-from adminduk.modules.offices.models import Closure, Incident, Officer, OpeningInterval
+from adminduk.modules.offices.models import Closure, Incident, Officer
 from adminduk.modules.offices.types import ClosedDay, KnownOfficer, OpenIncident, Opening, StaffMember
 
 
@@ -74,8 +75,11 @@ def list_staff(region_id: int) -> tuple[StaffMember, ...]:
 
 def list_openings(region_id: int) -> tuple[Opening, ...]:
     """The week's opening hours."""
-    rows = OpeningInterval.objects.filter(region_id=region_id).order_by("weekday", "opens")
-    return tuple(Opening(weekday=row.weekday, opens=row.opens, closes=row.closes) for row in rows)
+    rows = fetch_all(
+        "SELECT weekday, opens, closes FROM offices_openinginterval WHERE region_id = %s ORDER BY weekday, opens",
+        [region_id],
+    )
+    return tuple(Opening(weekday=weekday, opens=opens, closes=closes) for weekday, opens, closes in rows)
 
 
 def list_closures(region_id: int) -> tuple[ClosedDay, ...]:

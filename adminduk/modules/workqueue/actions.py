@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from adminduk.foundation.database.statements import run
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.workqueue.models import Item
 
@@ -24,15 +25,11 @@ def enqueue(
     is_escalated: bool = False,
 ) -> None:
     """Let a case wait for an officer, at the place of its first submission; for the head of office if escalated."""
-    Item(
-        application_id=application_id,
-        region_id=region_id,
-        owner_id=owner_id,
-        queued_at=queued_at,
-        due_at=due_at,
-        kk_index=kk_index,
-        is_escalated=is_escalated,
-    ).save(force_insert=True)
+    run(
+        "INSERT INTO workqueue_item (application_id, region_id, owner_id, queued_at, due_at, kk_index, is_escalated)"
+        " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+        [application_id, region_id, owner_id, queued_at, due_at, kk_index, is_escalated],
+    )
 
 
 def take_next(
