@@ -146,11 +146,6 @@ class Region:
         return offer is not None and offer.offered and (on is None or offer.since <= on.isoformat())
 
     @property
-    def short_name(self) -> str:
-        """The name without Kabupaten or Kota."""
-        return self.name.split(" ", 1)[1]
-
-    @property
     def calendar(self) -> WorkingCalendar:
         """Working minutes by the region's file; the office may have changed its hours on its screen since."""
         days = frozenset(holiday.day for holiday in self.holidays)

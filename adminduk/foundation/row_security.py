@@ -9,9 +9,6 @@ IN_REGION = "region_id = ANY ((SELECT sec.regions())::int[])"
 IS_OWNER = "((SELECT sec.kind()) = 'citizen' AND {owner} = (SELECT sec.actor()))"
 
 
-IS_CITIZEN = "(SELECT sec.kind()) = 'citizen'"
-
-
 def enable(table: str) -> str:
     """Row-level security on, for the table's owner too."""
     return f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"

@@ -45,7 +45,6 @@ ACTS: Final = {
     "case.undo": Text("Membatalkan keputusan", "Took a decision back"),
     "case.withdraw": Text("Menarik permohonan", "Withdrew the application"),
     "family.list": Text("Melihat daftar anggota keluarga", "Listed the members of the family"),
-    "register.read": Text("Membaca data kependudukan", "Read the population register"),
 }
 ACTORS: Final = {
     "anonymous": Text("Seseorang yang belum masuk", "Somebody not signed in"),

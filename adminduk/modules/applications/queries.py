@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -60,12 +59,6 @@ def list_of_owner(owner_id: UUID, *, regions: tuple[int, ...], limit: int = 50) 
     """A citizen's applications, newest first."""
     rows = Application.objects.filter(owner_id=owner_id, region_id__in=regions).order_by("-created_at")
     return tuple(opened(row) for row in rows[:limit])
-
-
-def list_by_ids(application_ids: Iterable[UUID], *, region_id: int) -> dict[UUID, Case]:
-    """Several applications of a region by id."""
-    rows = Application.objects.filter(region_id=region_id, id__in=list(application_ids))
-    return {row.id: opened(row) for row in rows}
 
 
 def find_draft(owner_id: UUID, *, region_id: int, service_id: str, subject_index: bytes) -> Case | None:

@@ -25,24 +25,6 @@ def _waiting(item: Item) -> Waiting:
     )
 
 
-def list_oldest(region_id: int, *, limit: int = 20) -> tuple[Waiting, ...]:
-    """The oldest waiting cases, held or not."""
-    items = Item.objects.filter(region_id=region_id, is_escalated=False).order_by("queued_at", "application_id")
-    return tuple(_waiting(item) for item in items[:limit])
-
-
-def list_escalated(region_id: int, *, limit: int = 50) -> tuple[Waiting, ...]:
-    """Cases that wait for the head of office."""
-    items = Item.objects.filter(region_id=region_id, is_escalated=True).order_by("queued_at", "application_id")
-    return tuple(_waiting(item) for item in items[:limit])
-
-
-def list_held(region_id: int, *, limit: int = 200) -> tuple[Waiting, ...]:
-    """Held cases, for the head of office."""
-    items = Item.objects.filter(region_id=region_id, holder_id__isnull=False).order_by("held_until")
-    return tuple(_waiting(item) for item in items[:limit])
-
-
 def find_waiting(application_id: UUID, *, region_id: int) -> Waiting | None:
     """The waiting case, or None."""
     item = Item.objects.filter(application_id=application_id, region_id=region_id).first()
