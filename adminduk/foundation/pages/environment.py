@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +12,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from adminduk.foundation.pages import formats, statics
-from adminduk.foundation.pages.words import IsProblem, current_page, problem_words, t, words
+from adminduk.foundation.pages.one_language import OneLanguage
+from adminduk.foundation.pages.words import IsProblem, current_page, indonesian, problem_words, t, words
 
 
 def csrf() -> Markup:
@@ -50,9 +51,24 @@ def problem_of(problems: tuple[Any, ...], field: str) -> IsProblem | None:
 
 
 def create(**options: Any) -> Environment:
+    """The Indonesian environment; `in_language` gives its English twin."""
+    return _made("id", options)
+
+
+def in_language(environment: Environment, language: str) -> Environment:
+    """The environment for pages in `language`, with the loader and options of `environment`."""
+    return environment if language == "id" else _english(environment)
+
+
+@cache
+def _english(environment: Environment) -> Environment:
+    return _made("en", {"loader": environment.loader, "auto_reload": environment.auto_reload})
+
+
+def _made(language: str, options: dict[str, Any]) -> Environment:
     """Undefined names are errors, everything is escaped."""
-    options |= {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-    environment = Environment(**options)  # noqa: S701 - autoescape is on, one line above
+    options = options | {"undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    environment = OneLanguage(language, **options)
     environment.globals |= {
         "t": t,
         "csrf": csrf,
@@ -64,6 +80,7 @@ def create(**options: Any) -> Environment:
     }
     environment.filters |= {
         "words": words,
+        "indonesian": indonesian,
         "problem_words": problem_words,
         "date_long": formats.date_long,
         "date_plain": formats.date_plain,

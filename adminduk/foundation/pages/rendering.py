@@ -10,6 +10,7 @@ from django.template import engines
 from django.template.backends.jinja2 import Jinja2
 
 from adminduk.foundation.pages import statics
+from adminduk.foundation.pages.environment import in_language
 from adminduk.foundation.pages.words import begin_page
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
 
@@ -34,7 +35,7 @@ def render(request: HttpRequest, template: str, *, status: int = 200, **context:
     }
     engine = engines["jinja2"]
     assert isinstance(engine, Jinja2)
-    html = engine.env.get_template(template).render(defaults | context)
+    html = in_language(engine.env, language).get_template(template).render(defaults | context)
     response = HttpResponse(html, status=status, headers={"Content-Language": language})
     if not has_style:
         response.set_cookie(STYLE_COOKIE, statics.version(), max_age=180 * 86400, httponly=True, samesite="Lax")

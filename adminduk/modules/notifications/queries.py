@@ -10,11 +10,13 @@ from adminduk.modules.notifications.actions import context_of
 from adminduk.modules.notifications.models import Message
 from adminduk.modules.notifications.types import PlannedMessage
 
-_OF_APPLICATION = """
-SELECT id, region_id, owner_id, application_id, event, language, channel, address, params, status, planned_at, due_at,
-    sent_at
-FROM notifications_message WHERE application_id = %s AND region_id = %s AND status <> 'cancelled'
-ORDER BY planned_at, id"""
+_NAMES = (
+    "id", "region_id", "owner_id", "application_id", "event", "language", "channel", "address", "params", "status",
+    "planned_at", "due_at", "sent_at",
+)  # fmt: skip
+_OF_APPLICATION = f"""
+SELECT {", ".join(_NAMES)} FROM notifications_message
+WHERE application_id = %s AND region_id = %s AND status <> 'cancelled' ORDER BY planned_at, id"""  # noqa: S608 - above
 
 
 def _opened(message: Message) -> PlannedMessage:
@@ -49,4 +51,5 @@ def find_planned(message_id: UUID, *, region_id: int) -> PlannedMessage | None:
 
 def list_of_application(application_id: UUID, *, region_id: int) -> tuple[PlannedMessage, ...]:
     """What was sent about an application, oldest first; cancelled ones never existed for the person."""
-    return tuple(_opened(Message(*row)) for row in fetch_all(_OF_APPLICATION, [application_id, region_id]))
+    rows = fetch_all(_OF_APPLICATION, [application_id, region_id])
+    return tuple(_opened(Message(**dict(zip(_NAMES, row, strict=True)))) for row in rows)
