@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -18,6 +19,7 @@ def pytest_configure() -> None:
     """Make Django ready, and watch every connection of the suite."""
     from django.db.backends.signals import connection_created
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # an ended run still stops its server
     test_database.set_up_django()
     connection_created.connect(_refuse_unsafe_role, dispatch_uid="tests")
 
