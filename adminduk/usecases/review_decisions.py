@@ -20,16 +20,17 @@ from adminduk.kernel.identifiers import Nik, RegionCode
 from adminduk.kernel.moments import long_day
 from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
-from adminduk.modules.applications.states import Act, State
+from adminduk.modules.applications.states import Act
 from adminduk.modules.applications.types import Case, CorrectionItem
 from adminduk.modules.releases import queries as releases
 from adminduk.modules.workqueue import actions as workqueue
+from adminduk.modules.workqueue import queries as queue
 from adminduk.usecases import notify
 from adminduk.usecases.apply import local_day, region_of
 from adminduk.usecases.calendar import calendar_of
 from adminduk.usecases.facts import SELF, facts_of
 from adminduk.usecases.outside import register
-from adminduk.usecases.review import checked_words, held_case, readable_case, record, region_of_decider
+from adminduk.usecases.review import checked_words, held_case, holds, readable_case, record, region_of_decider
 
 UNDO = timedelta(seconds=10)
 MESSAGE_MARGIN = timedelta(seconds=1)  # an undo of the last moment commits before its message would leave
@@ -66,7 +67,7 @@ def approve(actor: Actor, application_id: UUID, *, ticked: Collection[str], key:
     Raises NotFound; DomainError: not_holding, not_matched, checklist_open (problems name the items), register_denies
     (the register knows no such living person any more). The ten seconds begin when the register has answered.
     """
-    fresh = _ask_register(actor, application_id)
+    fresh = _ask_register(actor, application_id, at=at)
     decided_at = max(at, clock.now())
 
     def act() -> str:
@@ -86,13 +87,14 @@ def approve(actor: Actor, application_id: UUID, *, ticked: Collection[str], key:
     return once(actor, key, act)
 
 
-def _ask_register(actor: Actor, application_id: UUID) -> Facts | None:
+def _ask_register(actor: Actor, application_id: UUID, *, at: datetime) -> Facts | None:
     """The person's facts as the register tells them now; None when it cannot answer, so that those of before hold."""
-    region_of_decider(actor)
+    region_id = region_of_decider(actor)
     with acting_as(actor):
         case = cases.get_case(application_id)
-    if case.state is not State.SUBMITTED:
-        return None  # decided already: the same key gets its answer, another one is refused
+        is_mine = holds(queue.find_waiting(case.id, region_id=region_id), actor, at=at)
+    if not is_mine:
+        return None  # decided already: the same key gets its answer; or not his to ask about, and refused
     region = RegionCode.from_number(case.region_id)
     try:
         person = register().find_person(Nik.parse(case.subject["nik"]), region=region)

@@ -115,13 +115,14 @@ def test_every_item_of_the_checklist_must_be_ticked() -> None:
         assert [problem.field for problem in refused.value.problems] == [f"cek-{missing}"]
 
 
-def test_only_the_holder_decides() -> None:
+def test_only_the_holder_decides(register: Register) -> None:
     case = make_waiting()
     taken(case)
     other = staff()
     for act in (lambda: approve(other, case), lambda: ask(other, case, KK), lambda: refuse(other, case)):
         with pytest.raises(DomainError, match="not_holding"):
             act()
+    assert register.asked == 0, "the register is asked only about a case that one holds"
 
 
 def test_an_officer_of_another_region_finds_nothing_to_decide() -> None:

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from adminduk.foundation.database.statements import run
 from adminduk.foundation.ids import uuid7
+from adminduk.foundation.logs import scrub
 from adminduk.kernel.actor import Actor
 from adminduk.modules.audit.models import Entry, Link, Pending
 
@@ -33,13 +34,16 @@ def record(
     subject_index: bytes | None = None,
     reason: str = "",
 ) -> None:
-    """Write one entry: `act` by `actor` on the object `about` = (kind, id), concerning the person `subject_index`."""
+    """Write one entry: `act` by `actor` on the object `about` = (kind, id), concerning the person `subject_index`.
+
+    `reason` stands in clear and is never removed, so that numbers as long as a NIK are hidden in it.
+    """
     entry_id = uuid7()
     run(
         _RECORD,
         {
             "id": entry_id, "region": region_id, "at": at, "kind": str(actor.kind), "actor": actor.id, "act": act,
-            "object_kind": about[0], "object": about[1], "subject": subject_index, "reason": reason[:200],
+            "object_kind": about[0], "object": about[1], "subject": subject_index, "reason": scrub(reason)[:200],
         },
     )  # fmt: skip
 
