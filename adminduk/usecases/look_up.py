@@ -9,6 +9,7 @@ from adminduk.foundation import clock
 from adminduk.foundation.limits import Limit, spend
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
+from adminduk.kernel.application_number import ApplicationNumber
 from adminduk.modules.audit import actions as audit
 
 # Many people share one address (mobile networks), so a client gets more tries than a number.
@@ -17,9 +18,10 @@ OF_NUMBER = Limit("status_number", 10, timedelta(hours=1))
 
 
 def spend_status_try(client: str, number: str) -> None:
-    """Count one try. Raises DomainError("too_often")."""
+    """Count one try, however the number is written. Raises DomainError: too_often, number_shape, number_check."""
+    wanted = ApplicationNumber.parse(number)
     spend(OF_CLIENT, client)
-    spend(OF_NUMBER, number.upper())
+    spend(OF_NUMBER, wanted.text)
 
 
 def record_public_look(application_id: UUID, *, region_id: int, subject_index: bytes) -> None:
