@@ -22,7 +22,7 @@ from tests.usecases import citizen
 from tests.usecases.stand_ins import SEMARANG, Register
 
 pytestmark = pytest.mark.usefixtures("database")
-MANY = 40
+FEW, MANY = 40, 200
 
 
 def counted(table: str) -> int:
@@ -34,11 +34,14 @@ def counted(table: str) -> int:
 
 
 @pytest.mark.parametrize("is_one_key", [True, False])
-def test_many_parallel_sends_are_one_application(register: Register, *, is_one_key: bool) -> None:
+def test_many_parallel_sends_are_one_application(
+    register: Register, request: pytest.FixtureRequest, *, is_one_key: bool
+) -> None:
+    many = MANY if request.config.getoption("full") else FEW
     actor = citizen.somebody(register).actor
     draft, key = citizen.complete_draft(actor), str(uuid4())
-    receipts = at_once(MANY, lambda _: apply.submit(actor, draft, key=key if is_one_key else str(uuid4())))
-    assert receipts == [draft] * MANY
+    receipts = at_once(many, lambda _: apply.submit(actor, draft, key=key if is_one_key else str(uuid4())))
+    assert receipts == [draft] * many
     with acting_as(actor):
         told = messages.list_of_application(draft, region_id=SEMARANG.number)
     assert [message.event for message in told] == ["application_received"]
