@@ -62,6 +62,7 @@ def test_all_regions_have_a_page(database: None) -> None:
 def test_a_region_that_has_not_joined_offers_nothing(visitor: Client) -> None:
     document = read(get(visitor, "/d/32.01/"))
     assert "Belum bergabung" in document.text
+    assert "Situs resmi" not in document.text  # its government has said nothing here
     assert "belum punya kontak resmi" in document.text
     assert "1500537" in document.text
     assert not [link for link in document.all("a") if "ktp_el" in link["href"]]
