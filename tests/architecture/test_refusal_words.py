@@ -13,7 +13,6 @@ from adminduk.catalogue.problems import names_in, read_problems
 from tests.architecture.tree import ROOT, product_trees
 
 WORDS = read_problems(ROOT / "definitions" / "reference" / "problems.yaml")
-REFUSALS = frozenset({"DomainError", "Problem", "CodeRefused", "super().__init__"})
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _RAISED_BY_DJANGO = frozenset(
     {"password_entirely_numeric", "password_too_common", "password_too_short", "password_too_similar"}
