@@ -211,7 +211,7 @@ def _enter(content: Mapping[str, Any], visitor: Visitor) -> SignedIn:
     is_new = account_id is None
     if account_id is None:
         try:
-            account_id = _create(entry)
+            return _enter_new(entry, visitor)
         except DomainError as refusal:
             # A parallel sign-in of the same person was quicker.
             account_id = _find(entry) if refusal.code == "account_exists" else None
@@ -230,7 +230,7 @@ def _find(entry: _Entry) -> UUID | None:
     return account_queries.find_matched_id(nik) or unmatched
 
 
-def _create(entry: _Entry) -> UUID:
+def _enter_new(entry: _Entry, visitor: Visitor) -> SignedIn:
     account_id = uuid7()
     with acting_as(_citizen(account_id, entry.region_id)):
         if entry.is_matched:
@@ -244,7 +244,7 @@ def _create(entry: _Entry) -> UUID:
             language=entry.language,
             at=entry.at,
         )
-    return account_id
+        return _open(account_id, entry, visitor, is_new=True)
 
 
 def _open(account_id: UUID, entry: _Entry, visitor: Visitor, *, is_new: bool) -> SignedIn:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from adminduk.foundation import crypto
-from adminduk.foundation.database.statements import fetch_all, fetch_one
+from adminduk.foundation.database.statements import fetch_all, fetch_one, run
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.documents.models import Page
 from adminduk.modules.documents.types import NewPage
@@ -54,25 +54,16 @@ def add_pages(
     last = max((row[3] for row in staying), default=0)
     if len(staying) + len(fresh) > max_pages:
         raise DomainError("too_many_pages", most=max_pages)
-    Page.objects.bulk_create(
-        Page(
-            id=page.id,
-            region_id=region_id,
-            owner_id=owner_id,
-            application_id=application_id,
-            requirement=requirement_id,
-            kind=kind,
-            position=position,
-            object_key=page.object_key,
-            preview_key=page.preview_key,
-            width=page.width,
-            height=page.height,
-            size=page.size,
-            content_index=page.content_index,
-            created_at=at,
-        )
-        for position, page in enumerate(fresh, last + 1)
-    )
+    for position, page in enumerate(fresh, last + 1):
+        run(
+            "INSERT INTO documents_page (id, region_id, owner_id, application_id, requirement, kind, position,"
+            " object_key, preview_key, width, height, size, content_index, created_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+            [
+                page.id, region_id, owner_id, application_id, requirement_id, kind, position, page.object_key,
+                page.preview_key, page.width, page.height, page.size, page.content_index, at,
+            ],
+        )  # fmt: skip
 
 
 def remove_page(page_id: UUID, *, application_id: UUID, at: datetime) -> None:
