@@ -74,12 +74,10 @@ def _refuse_taken_ports(host: str, first: int) -> None:
 
 def _run(folder: Path, host: str, port: int) -> None:
     begun = time.monotonic()
-    _tell("starting PostgreSQL")
-    database = EmbeddedDatabase(folder / "postgres")
+    database = None if "DATABASE_URL" in os.environ else EmbeddedDatabase(folder / "postgres")
     children: list[Child] = []
     try:
-        database.start()
-        database_roles.create(database.url(SUPERUSER, "postgres"), DATABASE)
+        _bring_up(database)
         environ = demo_environ(folder, port, database)
         stand_ins, portal = make_children(folder, host, port, environ)
         _tell("starting register, mail and SMS stand-ins; preparing the database")
@@ -101,23 +99,36 @@ def _run(folder: Path, host: str, port: int) -> None:
     finally:
         for child in reversed(children):
             child.stop()
-        database.stop()
+        if database is not None:
+            database.stop()
 
 
-def demo_environ(folder: Path, port: int, database: EmbeddedDatabase) -> dict[str, str]:
-    """What the processes of a demo in `folder` are told."""
+def _bring_up(database: EmbeddedDatabase | None) -> None:
+    if database is not None:
+        _tell("starting PostgreSQL")
+        database.start()
+        database_roles.create(database.url(SUPERUSER, "postgres"), DATABASE)
+    elif "ADMINDUK_DATABASE_OWNER_URL" not in os.environ:
+        raise SystemExit(
+            "demo: DATABASE_URL names a database; ADMINDUK_DATABASE_OWNER_URL must name it as its owner too"
+        )
+    else:
+        _tell("using the database of DATABASE_URL")
+
+
+def demo_environ(folder: Path, port: int, database: EmbeddedDatabase | None) -> dict[str, str]:
+    """What the processes of a demo in `folder` are told; without `database` that of the environment is used."""
     key_file = folder / "keys.json"
     if not key_file.exists():
         keys.create(key_file)
+    urls = {} if database is None else database_urls(database)
     return {
         **os.environ,
+        **urls,
         "PYTHONPATH": str(ROOT),
         "ADMINDUK_MODE": "demo",
         "ADMINDUK_DATA_DIR": str(folder),
         "ADMINDUK_KEY_FILE": str(key_file),
-        "DATABASE_URL": database.url(database_roles.APP, DATABASE),
-        "ADMINDUK_DATABASE_OWNER_URL": database.url(database_roles.OWNER, DATABASE),
-        "ADMINDUK_DATABASE_BACKUP_URL": database.url(database_roles.BACKUP, DATABASE),
         "ADMINDUK_BASE_URL": f"http://127.0.0.1:{port}",
         "ADMINDUK_REGISTER_URL": f"http://127.0.0.1:{port + 1}",
         "ADMINDUK_SMTP_URL": f"smtp://adminduk:demo@127.0.0.1:{port + 2}",
@@ -125,6 +136,15 @@ def demo_environ(folder: Path, port: int, database: EmbeddedDatabase) -> dict[st
         "ADMINDUK_SMS_URL": f"http://127.0.0.1:{port + 3}",
         "ADMINDUK_DEMO_SMS_BOX_URL": f"http://127.0.0.1:{port + 3}",
         "ADMINDUK_DEMO_MAILBOX_URL": f"http://127.0.0.1:{port + 4}",
+    }
+
+
+def database_urls(database: EmbeddedDatabase) -> dict[str, str]:
+    """How the portal, its migrations and its backup reach the demo's own database."""
+    return {
+        "DATABASE_URL": database.url(database_roles.APP, DATABASE),
+        "ADMINDUK_DATABASE_OWNER_URL": database.url(database_roles.OWNER, DATABASE),
+        "ADMINDUK_DATABASE_BACKUP_URL": database.url(database_roles.BACKUP, DATABASE),
     }
 
 
@@ -157,8 +177,8 @@ def _prepare(environ: dict[str, str]) -> None:
         raise DidNotStart("demo: the database could not be prepared; the reason stands above")
 
 
-def _keep(database: EmbeddedDatabase) -> None:
-    if database.running_pid() is not None:
+def _keep(database: EmbeddedDatabase | None) -> None:
+    if database is None or database.running_pid() is not None:
         return
     _tell(f"PostgreSQL ended and is started again (its log: {database.log})")
     try:

@@ -14,6 +14,9 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import pytest
+
+from adminduk.config import demo as demo_processes
 from tests.processes import ROOT
 
 WITHIN = 90.0  # seconds
@@ -134,3 +137,21 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
         )
     assert done.returncode != 0
     assert f"port {port} is taken" in done.stderr
+
+
+def test_a_database_of_ones_own_takes_the_place_of_the_embedded_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {"DATABASE_URL": "postgresql://app@/own", "ADMINDUK_DATABASE_OWNER_URL": "postgresql://owner@/own"}
+    for name, value in own.items():
+        monkeypatch.setenv(name, value)
+    told = demo_processes.demo_environ(tmp_path, 8000, None)
+    assert {name: told[name] for name in own} == own
+
+
+def test_a_database_without_its_owner_is_not_enough(tmp_path: Path) -> None:
+    told = {"PATH": os.environ["PATH"], "DATABASE_URL": "postgresql://app@/own"}
+    command = [sys.executable, "-m", "adminduk.config.demo", f"--port={five_free_ports()}", f"--data={tmp_path}"]
+    done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "ADMINDUK_DATABASE_OWNER_URL" in done.stderr
