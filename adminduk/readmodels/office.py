@@ -112,7 +112,7 @@ def lists_of(actor: Actor, *, today: date) -> OfficeLists:
         return OfficeLists(
             staff=offices.list_staff(region_id),
             openings=offices.list_openings(region_id),
-            closures=tuple(closure for closure in offices.list_closures(region_id) if closure.day >= today),
+            closures=tuple(one for one in offices.list_closures(region_id) if one.day >= today and not one.is_lifted),
             incident=offices.find_incident(region_id),
         )
 

@@ -63,6 +63,9 @@ def office_now(region: Region, *, at: datetime) -> OfficeNow:
         hours = {d: tuple((o.opens, o.closes) for o in openings if o.weekday == d) for d in range(7)}
     closed = {h.day: ClosedSoon(h.day, h.name, h.is_provisional) for h in region.holidays}
     closed |= {closure.day: ClosedSoon(closure.day, closure.reason, False) for closure in closures}
+    for closure in closures:
+        if closure.is_lifted:
+            del closed[closure.day]
     calendar = WorkingCalendar(hours=hours, time_zone=region.time_zone, holidays=frozenset(closed))
     today = at.astimezone(ZoneInfo(region.time_zone)).date()
     soon = (closed[day] for day in sorted(closed) if today <= day <= today + _AHEAD and hours.get(day.weekday()))

@@ -16,7 +16,8 @@ from adminduk.usecases.outside import catalogue
 def calendar_of(region: Region) -> WorkingCalendar:
     """The calendar that deadlines are counted by, inside a transaction of somebody who acts in the region.
 
-    Closures of the office come on top of the national holidays. A deadline that runs is not counted again.
+    Closures of the office come on top of its file's holidays, except on days that it has lifted. A deadline that runs
+    is not counted again.
     """
     number = region.code.number
     openings = offices.list_openings(number)
@@ -25,7 +26,9 @@ def calendar_of(region: Region) -> WorkingCalendar:
     hours: dict[int, list[Span]] = defaultdict(list)
     for opening in openings:
         hours[opening.weekday].append((opening.opens, opening.closes))
-    closed = {holiday.day for holiday in region.holidays} | {closure.day for closure in offices.list_closures(number)}
+    closures = offices.list_closures(number)
+    closed = {holiday.day for holiday in region.holidays} | {closure.day for closure in closures}
+    closed -= {closure.day for closure in closures if closure.is_lifted}
     return WorkingCalendar(hours=hours, time_zone=region.time_zone, holidays=frozenset(closed))
 
 

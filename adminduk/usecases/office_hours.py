@@ -66,7 +66,7 @@ def open_on(actor: Actor, *, day: date, key: str, at: datetime) -> None:
     region_id = region_of_keeper(actor)
 
     def act() -> str:
-        offices.remove_closure(region_id, day=day)
+        offices.lift_closure(region_id, day=day)
         _record("office.open", actor, at, reason=day.isoformat())
         return ""
 

@@ -9,11 +9,14 @@ import pytest
 from django.test import Client
 
 from adminduk.foundation import clock, tenancy
+from adminduk.foundation.ids import uuid7
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.offices import actions as offices
 from adminduk.modules.offices.types import Opening
 from adminduk.readmodels.region_page import office_now
+from adminduk.usecases import office_hours, office_setup
+from adminduk.usecases.calendar import calendar_for
 from adminduk.usecases.outside import catalogue
 from tests.pages.browser import get, read
 
@@ -151,3 +154,16 @@ def test_hours_are_the_offices_own_where_it_has_set_any(visitor: Client) -> None
     office = office_now(catalogue().region(SEMARANG), at=monday)
     assert office.opens_at == monday + timedelta(days=7)
     assert office.closed_soon[0].name == "CONTOH"
+
+
+def test_a_day_that_the_office_opens_counts_although_its_file_closes_it(database: None) -> None:
+    region, closed = catalogue().region(SEMARANG), datetime(2026, 12, 31, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
+    head = Actor(kind=ActorKind.HEAD, id=uuid7(), regions=(SEMARANG.number,))
+    with tenancy.acting_as(system()):
+        office_setup.seed_hours(region)
+    assert not calendar_for(head).is_open(closed)
+    office_hours.open_on(head, day=closed.date(), key="", at=clock.now())
+    assert calendar_for(head).is_open(closed)
+    assert office_now(region, at=closed).opens_at is None
+    office_hours.close_on(head, day=closed.date(), reason="CONTOH", key="", at=clock.now())
+    assert not calendar_for(head).is_open(closed)

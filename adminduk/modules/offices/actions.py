@@ -116,12 +116,12 @@ def replace_hours(region_id: int, *, openings: tuple[Opening, ...]) -> None:
 
 def add_closure(region_id: int, *, day: date, reason: str) -> None:
     """Close the office on a day; a second time changes the reason."""
-    Closure.objects.update_or_create(region_id=region_id, day=day, defaults={"reason": reason})
+    Closure.objects.update_or_create(region_id=region_id, day=day, defaults={"reason": reason, "is_lifted": False})
 
 
-def remove_closure(region_id: int, *, day: date) -> None:
-    """Open the office on a day again."""
-    Closure.objects.filter(region_id=region_id, day=day).delete()
+def lift_closure(region_id: int, *, day: date) -> None:
+    """Open the office on a day again, also where its region's file closes it."""
+    Closure.objects.filter(region_id=region_id, day=day).update(is_lifted=True)
 
 
 def begin_incident(region_id: int, *, text: str, at: datetime) -> None:

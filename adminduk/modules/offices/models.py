@@ -58,12 +58,13 @@ class OpeningInterval(models.Model):
 
 
 class Closure(models.Model):
-    """A day on which the office is closed, national or of the region."""
+    """A day on which the office is closed, national or of the region; lifted: it works, whatever its file says."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     region_id = models.IntegerField()
     day = models.DateField()
     reason = models.CharField(max_length=120)
+    is_lifted = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["region_id", "day"], name="closure_once")]

@@ -83,9 +83,9 @@ def list_openings(region_id: int) -> tuple[Opening, ...]:
 
 
 def list_closures(region_id: int) -> tuple[ClosedDay, ...]:
-    """All closed days, oldest first."""
+    """All closed days and those that were lifted, oldest first."""
     rows = Closure.objects.filter(region_id=region_id).order_by("day")
-    return tuple(ClosedDay(day=row.day, reason=row.reason) for row in rows)
+    return tuple(ClosedDay(day=row.day, reason=row.reason, is_lifted=row.is_lifted) for row in rows)
 
 
 def find_incident(region_id: int) -> OpenIncident | None:

@@ -48,10 +48,11 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class ClosedDay:
-    """A day without service."""
+    """A day without service; lifted: the office works on it, although its region's file says that it is closed."""
 
     day: date
     reason: str
+    is_lifted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
