@@ -65,7 +65,9 @@ def region_page(request: HttpRequest, code: RegionCode) -> HttpResponse:
             contacts=shown_contacts(region.contacts),
             national=shown_contacts(catalogue().national_contacts),
         )
-    response.set_cookie(REGION_COOKIE, code.text, max_age=_HALF_YEAR, samesite="Lax", httponly=True)
+    response.set_cookie(
+        REGION_COOKIE, code.text, max_age=_HALF_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+    )
     return response
 
 
