@@ -16,3 +16,4 @@ connection.close()
 outside.catalogue()  # before there are threads: the first visitors do not wait for it, nor read it twice at once
 gc.collect()
 gc.freeze()  # definitions and modules never become garbage: collections need not look at them again
+gc.set_threshold(20_000, 20, 50)  # a page makes thousands of short-lived objects and hardly any cycle
