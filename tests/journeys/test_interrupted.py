@@ -61,5 +61,5 @@ def test_the_register_is_down_and_answers_later(citizen: MakeCitizen, officer: M
     ratna.messages(3)  # "your data are compared", from the worker
     dian.visitor.open("/petugas/")
     dian.take_next()
-    expect(dian.visitor.page.locator("main")).to_contain_text("data sama")
+    expect(dian.visitor.page.locator("main")).to_contain_text("data berbeda")  # she typed another address
     ratna.see_status("Diperiksa kantor")

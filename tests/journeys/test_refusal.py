@@ -35,7 +35,8 @@ def test_refused_undone_refused_and_objected_to(citizen: MakeCitizen, officer: M
 
     letters = ratna.messages(3)
     assert len(letters) == 3  # code, received, refused: of what was undone nothing was told
-    assert WORDS in letters[-1]["text"]
+    assert "bukan milik orang yang diajukan" in letters[-1]["text"]
+    assert WORDS not in letters[-1]["text"]  # that is for the status page, behind sign-in
     ratna.see_status("Ditolak")
     visitor = ratna.visitor
     expect(visitor.page.locator("main")).to_contain_text(WORDS)

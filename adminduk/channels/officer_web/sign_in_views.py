@@ -6,6 +6,7 @@ import io
 
 import segno
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
@@ -31,6 +32,8 @@ EVERYBODY = (ActorKind.OFFICER, ActorKind.HEAD, ActorKind.ADMIN)
 def sign_in(request: HttpRequest) -> HttpResponse:
     """E-mail, password and code on one page: what of the three was wrong is not told."""
     if request.method != "POST":
+        if actor_of(request).is_staff:
+            return redirect(_next_of(request) or reverse("officer:queue"))
         return render(request, "officer/sign_in.html", email="", next=_next_of(request))
     email = request.POST.get("email", "")[:254]
     try:

@@ -64,6 +64,11 @@ def _safe(text: str) -> Markup:
     return Markup(text)  # noqa: S704 - texts stand in our sources
 
 
+def indonesian(text: str) -> Markup | str:
+    """Words that have no translation, as titles of laws: on an English page marked for those who hear it."""
+    return Markup('<span lang="id">{}</span>').format(text) if _page.get().language == "en" else text
+
+
 def words(text: HasBothLanguages | str | None) -> str:
     """A defined text in the language of the page; plain text as it is, nothing for None."""
     if text is None or isinstance(text, str):
