@@ -194,7 +194,7 @@ def tick(timestamp: int) -> None:
                 enqueue(entry.name, region=region, once=str(region))
 
 
-@blueprint.periodic(cron="*/15 * * * * *", periodic_id="rescue")
+@blueprint.periodic(cron="* * * * * */15", periodic_id="rescue")  # the sixth field is seconds
 @blueprint.task(name="foundation.rescue", queueing_lock="foundation.rescue", pass_context=True)
 async def rescue(context: procrastinate.JobContext, timestamp: int) -> None:
     """Put back what a killed worker left in `doing`; give up on a job whose worker died each time."""

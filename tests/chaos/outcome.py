@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 import psycopg
@@ -32,22 +32,25 @@ def assert_each_is_there_once(above: psycopg.Connection[Any], senders: list[Send
 def wait_until_all_are_told(mail: SandboxProcess, senders: list[Sender]) -> Counter[str]:
     """Wait until everybody's message has arrived; returns how often each Message-ID did, by address."""
     deadline = time.monotonic() + WITHIN
-    waiting = set(senders)
-    while waiting:
-        waiting = {sender for sender in waiting if not mail.get(f"/messages?to={sender.email}")}
-        assert time.monotonic() < deadline, f"{len(waiting)} messages are lost"
-        time.sleep(0.2)  # the mailbox tells nobody that something came
+    while lost := {sender.email for sender in senders} - _arrived(mail).keys():
+        assert time.monotonic() < deadline, f"{len(lost)} messages are lost"
+        time.sleep(0.5)  # the mailbox tells nobody that something came
     return count_arrivals(mail, senders)
 
 
 def count_arrivals(mail: SandboxProcess, senders: list[Sender]) -> Counter[str]:
     """Arrivals by address; every repeat must carry the same Message-ID."""
-    arrivals: Counter[str] = Counter()
-    for sender in senders:
-        messages = mail.get(f"/messages?to={sender.email}&count=50")
-        assert len({message["message_id"] for message in messages}) == 1, "two messages where there is one"
-        arrivals[sender.email] = len(messages)
-    return arrivals
+    arrived = _arrived(mail)
+    assert all(len(set(arrived[sender.email])) == 1 for sender in senders), "two messages where there is one"
+    return Counter({sender.email: len(arrived[sender.email]) for sender in senders})
+
+
+def _arrived(mail: SandboxProcess) -> dict[str, list[str]]:
+    """Message-IDs by address."""
+    arrived: dict[str, list[str]] = defaultdict(list)
+    for message in mail.get("/messages?count=10000"):
+        arrived[message["to"]].append(message["message_id"])
+    return arrived
 
 
 def wait_until_no_message_waits(above: psycopg.Connection[Any]) -> None:

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.conf import settings
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
@@ -189,6 +190,16 @@ def test_each_minute_the_periodic_jobs_are_put_once_for_each_region(
     jobs.tick.func(timestamp=120)
     jobs.tick.func(timestamp=180)  # nobody has done the first ones yet
     assert [name for name, _, _ in stored()] == ["test.each_minute"] * 2
+
+
+def test_the_system_looks_around_each_minute_and_for_killed_workers_each_quarter_of_it() -> None:
+    periodic = {task.periodic_id: task for task in app.periodic_registry.periodic_tasks.values()}
+    moments = {}
+    for name in ("tick", "rescue"):
+        cron = periodic[name].croniter
+        cron.set_current(1_800_000_000)
+        moments[name] = [round(cron.get_next(float)) - 1_800_000_000 for _ in range(5)]
+    assert moments == {"tick": [60, 120, 180, 240, 300], "rescue": [15, 30, 45, 60, 75]}
 
 
 def test_a_job_whose_worker_was_killed_is_done_by_the_next_and_seen_once(database: None) -> None:
