@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from adminduk.foundation import clock, crypto, jobs, limits
+from adminduk.foundation.idempotency import once
 from adminduk.foundation.limits import Limit
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
@@ -25,6 +26,7 @@ TRIES_PER_TARGET: Final = Limit("code_tries", times=30, window=timedelta(days=1)
 RESENDS: Final = Limit("code_resend", times=3, window=timedelta(minutes=15))
 
 Result = TypeVar("Result")
+NO_REGION: Final = Actor(kind=ActorKind.ANONYMOUS, id=NOBODY, regions=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,20 @@ def clean_code(text: str) -> str:
     return digits
 
 
-def resend(challenge_id: UUID, *, purpose: str) -> UUID:
+def resend(challenge_id: UUID, *, purpose: str, key: str) -> UUID:
     """End a challenge and send a new code for the same thing; the newest code counts. Returns the new id.
 
-    Raises DomainError: code_ended, too_often.
+    The same form sent twice gives the same id. Raises DomainError: code_ended, too_often.
     """
-    code = waiting(challenge_id, purpose=purpose)
-    root = code.content.get("first", str(challenge_id))
-    limits.spend(RESENDS, root)
-    region_id, now = code.content["region"], clock.now()
-    content = {name: value for name, value in code.content.items() if name != "code"}
-    with acting_as(anonymous(region_id)):
+
+    def act() -> str:
+        # All of it within the act: a second press finds the challenge ended, and must neither fail nor be counted.
+        code = waiting(challenge_id, purpose=purpose)
+        root = code.content.get("first", str(challenge_id))
+        limits.spend(RESENDS, root)
+        now = clock.now()
+        content = {name: value for name, value in code.content.items() if name != "code"}
         accounts.end_challenge(challenge_id, at=now)
-        return send(purpose, content={**content, "first": root}, region_id=content["job_region"], at=now)
+        return str(send(purpose, content={**content, "first": root}, region_id=content["job_region"], at=now))
+
+    return UUID(once(NO_REGION, f"{challenge_id}|{key}" if key else "", act))

@@ -95,9 +95,9 @@ def confirm(actor: Actor, application_id: UUID, challenge_id: UUID, *, code: str
     codes.redeem(challenge_id, purpose=CONSENT, code=code, key=key, actor=actor, act=act)
 
 
-def resend(challenge_id: UUID) -> UUID:
-    """Send the member a new code. Raises DomainError: code_ended, too_often."""
-    return codes.resend(challenge_id, purpose=CONSENT)
+def resend(challenge_id: UUID, *, key: str) -> UUID:
+    """Send the member a new code, once per key. Raises DomainError: code_ended, too_often."""
+    return codes.resend(challenge_id, purpose=CONSENT, key=key)
 
 
 def waiting_page(challenge_id: UUID) -> codes.CodePage:

@@ -19,7 +19,7 @@ from adminduk.foundation.idempotency import once
 from adminduk.foundation.ids import uuid7
 from adminduk.foundation.limits import Limit
 from adminduk.foundation.tenancy import acting_as
-from adminduk.kernel.actor import NOBODY, Actor, ActorKind
+from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.errors import DomainError, Unavailable
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.kernel.moments import long_moment
@@ -39,7 +39,6 @@ PER_PERSON: Final = Limit("sign_in_nik", times=40, window=timedelta(minutes=15))
 CODES_PER_PERSON_AND_DAY: Final = Limit("sign_in_codes_day", times=40, window=timedelta(days=1))
 # Telephone companies put whole towns behind one address: this only stops machines.
 _NETWORK_WINDOW: Final = timedelta(minutes=15)
-_NO_REGION: Final = Actor(kind=ActorKind.ANONYMOUS, id=NOBODY, regions=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +122,15 @@ def confirm(challenge_id: UUID, *, code: str, visitor: Visitor, key: str) -> Sig
     def act(content: Mapping[str, Any]) -> SignedIn:
         return _enter(content, visitor)
 
-    return codes.redeem(challenge_id, purpose=SIGN_IN, code=code, key=key, actor=_NO_REGION, act=act)
+    return codes.redeem(challenge_id, purpose=SIGN_IN, code=code, key=key, actor=codes.NO_REGION, act=act)
 
 
-def resend(challenge_id: UUID) -> UUID:
-    """Send a new code to the same address; the newest counts. Raises DomainError: code_ended, too_often."""
-    return codes.resend(challenge_id, purpose=SIGN_IN)
+def resend(challenge_id: UUID, *, key: str) -> UUID:
+    """Send a new code to the same address, once per key; the newest counts.
+
+    Raises DomainError: code_ended, too_often.
+    """
+    return codes.resend(challenge_id, purpose=SIGN_IN, key=key)
 
 
 def waiting_page(challenge_id: UUID) -> codes.CodePage:

@@ -93,7 +93,7 @@ def resend_consent_code(request: HttpRequest, application_id: UUID, challenge_id
     """A new code for the member."""
     use_case.get_waiting_case(actor_of(request), application_id)
     try:
-        fresh = use_case.resend(challenge_id)
+        fresh = use_case.resend(challenge_id, key=str(posted_key(request)))
     except DomainError as refusal:
         return _code_page(request, application_id, challenge_id, refusal)
     return redirect_after_post(f"{_code_url(application_id, fresh)}?lagi")
