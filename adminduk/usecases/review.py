@@ -44,15 +44,14 @@ class OpenedCase:
     corrections: tuple[CorrectionItem, ...]
 
 
-def take_next(actor: Actor, *, key: str, at: datetime) -> UUID | None:
+def take_next(actor: Actor, *, at: datetime) -> UUID | None:
     """Hold the oldest free case for half an hour; None when nothing waits. Nobody picks.
 
-    Whoever holds a case gets that one again. Cases of the officer's own family never come to him; what was escalated
-    comes to the head of office first.
+    It takes no key: whoever holds a case gets that one again, and whoever gave it back meanwhile gets the next. Cases
+    of the officer's own family never come to him; what was escalated comes to the head of office first.
     """
     region_id = region_of_decider(actor)
-
-    def act() -> str:
+    with acting_as(actor):
         me = offices.get_member(actor.id, region_id=region_id)
         taken = workqueue.take_next(
             region_id=region_id,
@@ -61,13 +60,9 @@ def take_next(actor: Actor, *, key: str, at: datetime) -> UUID | None:
             own_kk_index=me.kk_index,
             is_head=actor.kind is ActorKind.HEAD,
         )
-        if taken is None:
-            return ""
-        audit.record("case.take", actor=actor, at=at, region_id=region_id, about=("application", taken))
-        return str(taken)
-
-    taken = once(actor, key, act)
-    return UUID(taken) if taken else None
+        if taken is not None:
+            audit.record("case.take", actor=actor, at=at, region_id=region_id, about=("application", taken))
+    return taken
 
 
 def hold_on(actor: Actor, application_id: UUID, *, at: datetime) -> None:

@@ -148,7 +148,7 @@ def mistype(portal: Portal, canary: Canary) -> None:
 def decide(case_id: UUID) -> None:
     """An officer asks for a correction in words, undoes it, and refuses in words."""
     officer, now = reviewing.staff(REGION), clock.now
-    assert review.take_next(officer, key="take", at=now()) == case_id
+    assert review.take_next(officer, at=now()) == case_id
     review.open_case(officer, case_id, at=now())
     review.add_note(officer, case_id, words=WORDS, key="note", at=now())
     refusal = review_decisions.Refusal("data_change_first", WORDS, ())

@@ -50,7 +50,7 @@ def make_scene_without_pages(register: Register) -> Scene:
     """A sent application that `officer` holds; quickly made."""
     owner, officer = citizen.somebody(register), staff(STRICT)
     case = make_waiting(owner=owner)
-    assert review.take_next(officer, key=str(uuid4()), at=clock.now()) == case.id
+    assert review.take_next(officer, at=clock.now()) == case.id
     return _peopled(register, owner, officer, case.id, page_id="")
 
 
@@ -90,7 +90,7 @@ def _application(owner: Owner, officer: Actor, state: State) -> UUID:
         return application_id
     apply.submit(owner.actor, application_id, key=str(uuid4()))
     at = clock.now()
-    assert review.take_next(officer, key=str(uuid4()), at=at) == application_id
+    assert review.take_next(officer, at=at) == application_id
     if state == "correction":
         items = (Asked("document", "kk", "unreadable", ""), Asked("question", "tempat_hilang", "unclear", ""))
         review_decisions.ask_corrections(officer, application_id, items=items, key=str(uuid4()), at=at)

@@ -42,7 +42,7 @@ def told(actor: Actor, application_id: UUID) -> list[str]:
 
 def taken_by_officer(application_id: UUID, role: str = "officer") -> Actor:
     officer = staff(role=role)
-    assert review.take_next(officer, key="", at=clock.now()) == application_id
+    assert review.take_next(officer, at=clock.now()) == application_id
     return officer
 
 
@@ -178,7 +178,7 @@ class TestObjection:
     def test_the_head_of_office_gets_it_with_the_citizens_words(self, actor: Actor) -> None:
         sent = refused(actor)
         objections.object_to_refusal(actor, sent, words="KK itu milik saya", key="")
-        assert review.take_next(staff(), key="", at=clock.now()) is None
+        assert review.take_next(staff(), at=clock.now()) is None
         head = taken_by_officer(sent, role="head")
         with acting_as(head):
             words = [e.words for e in cases.list_events(sent, region_id=SEMARANG.number, internal=False)]
@@ -193,7 +193,7 @@ class TestObjection:
         settle()
         corrections.answer_group(actor, sent, group_id="kehilangan", raw={"tempat_hilang": "Johar"})
         corrections.resubmit(actor, sent, key="")
-        assert review.take_next(staff(), key="", at=clock.now()) is None
+        assert review.take_next(staff(), at=clock.now()) is None
         taken_by_officer(sent, role="head")
 
     def test_once_only(self, actor: Actor) -> None:

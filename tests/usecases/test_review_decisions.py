@@ -44,7 +44,7 @@ def down(register: Register) -> Register:
 
 def taken(case: Case, officer: Actor | None = None) -> Actor:
     officer = officer or staff()
-    assert review.take_next(officer, key=str(uuid4()), at=clock.now()) == case.id
+    assert review.take_next(officer, at=clock.now()) == case.id
     return officer
 
 
@@ -169,8 +169,8 @@ def test_comparing_takes_the_persons_one_place() -> None:
     twin = make_owner(STRICT, is_matched=False, identity=owner.identity)
     second = make_waiting(owner=twin, is_matched=False)
     first_officer, officer = staff(), staff()
-    review.take_next(first_officer, key="", at=clock.now())
-    assert review.take_next(officer, key="", at=clock.now()) == second.id
+    review.take_next(first_officer, at=clock.now())
+    assert review.take_next(officer, at=clock.now()) == second.id
     with pytest.raises(DomainError, match="already_open"):
         review_match.confirm_match(
             officer, second.id, compared=frozenset(review_match.COMPARED), key="", at=clock.now()

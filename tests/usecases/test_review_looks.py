@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 import pytest
 
 from adminduk.foundation import clock
@@ -42,7 +40,7 @@ def case(owner: Owner) -> Case:
 @pytest.fixture
 def officer(case: Case) -> Actor:
     officer = staff()
-    assert review.take_next(officer, key=str(uuid4()), at=clock.now()) == case.id
+    assert review.take_next(officer, at=clock.now()) == case.id
     return officer
 
 
@@ -90,7 +88,7 @@ def test_a_picture_is_for_nobody_else(officer: Actor, case: Case, page: NewPage)
 
 def test_a_page_of_another_case_is_not_read_through_ones_own(officer: Actor, case: Case, page: NewPage) -> None:
     other_officer, other = staff(), make_waiting()
-    assert review.take_next(other_officer, key="", at=clock.now()) == other.id
+    assert review.take_next(other_officer, at=clock.now()) == other.id
     for wanted in (page.id, uuid7()):
         with pytest.raises(NotFound):
             review_pages.read_page(other_officer, other.id, page_id=wanted, at=clock.now())

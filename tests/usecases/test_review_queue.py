@@ -20,7 +20,7 @@ LEAN = 5171
 
 
 def take(actor: object, **later: int) -> UUID | None:
-    return review.take_next(actor, key=str(uuid4()), at=clock.now() + timedelta(**later))  # type: ignore[arg-type]
+    return review.take_next(actor, at=clock.now() + timedelta(**later))  # type: ignore[arg-type]
 
 
 def test_oldest_first() -> None:
@@ -46,13 +46,17 @@ def test_asking_again_at_the_same_moment_gives_one_case() -> None:
     assert len(set(at_once(8, lambda _: take(officer)))) == 1
 
 
-def test_the_same_key_gives_the_same_case() -> None:
-    make_waiting()
-    officer, key = staff(), str(uuid4())
-    first = review.take_next(officer, key=key, at=clock.now())
+def test_a_case_that_was_given_away_meanwhile_does_not_come_again() -> None:
+    now = clock.now()
+    make_waiting(queued_at=now - timedelta(hours=1))
+    make_waiting(queued_at=now - timedelta(hours=2))
+    officer = staff()
+    first = take(officer)
     assert first is not None
-    review.hand_back(officer, first, key=str(uuid4()), at=clock.now())
-    assert review.take_next(officer, key=key, at=clock.now()) == first
+    review.escalate(officer, first, words="Ragu", key="", at=now)
+    second = take(officer)
+    assert second not in (None, first)
+    assert review.open_case(officer, second, at=now).is_mine  # type: ignore[arg-type]
 
 
 def test_a_hundred_at_once_get_a_hundred_cases() -> None:

@@ -50,7 +50,7 @@ def asked_to_mend(owner: Owner) -> UUID:
     """A sent application with one item to mend."""
     case_id, officer = citizen.sent(owner.actor), reviewing.staff()
     at = clock.now()
-    assert review.take_next(officer, key="", at=at) == case_id
+    assert review.take_next(officer, at=at) == case_id
     item = review_decisions.Asked("document", "kk", "unreadable")
     review_decisions.ask_corrections(officer, case_id, items=(item,), key="", at=at)
     return case_id

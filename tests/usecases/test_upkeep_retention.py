@@ -51,7 +51,7 @@ def run(after: float) -> None:
 def refused(owner: Owner) -> UUID:
     """A decided application, with words of the officer."""
     case_id, officer, at = citizen.sent(owner.actor), reviewing.staff(), clock.now()
-    review.take_next(officer, key="", at=at)
+    review.take_next(officer, at=at)
     refusal = review_decisions.Refusal("data_change_first", "Perbarui data keluarga lebih dulu", ())
     review_decisions.refuse(officer, case_id, refusal=refusal, key="", at=at)
     return case_id
@@ -88,7 +88,7 @@ def test_pictures_and_register_data_go_first_and_the_rest_later(owner: Owner) ->
 
 def test_an_approved_application_gives_its_place_back_with_its_pictures(owner: Owner) -> None:
     first, officer = citizen.sent(owner.actor), reviewing.staff()
-    review.take_next(officer, key="", at=clock.now())
+    review.take_next(officer, at=clock.now())
     ticked = reviewing.every_tick(case_of(first))
     review_decisions.approve(officer, first, ticked=ticked, key="", at=clock.now())
     with pytest.raises(DomainError, match="already_open"):

@@ -188,7 +188,7 @@ def _code_page(request: HttpRequest, challenge_id: UUID, refusal: DomainError | 
 def resend(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """A new code to the same address."""
     try:
-        fresh = use_case.resend(challenge_id)
+        fresh = use_case.resend(challenge_id, key=str(posted_key(request)))
     except DomainError as refusal:
         return _refused(_code_page(request, challenge_id, refusal), refusal)
     return redirect_after_post(f"{_code_url(fresh)}?lagi")

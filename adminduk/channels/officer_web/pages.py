@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -114,8 +114,8 @@ def go(name: str, **arguments: object) -> HttpResponse:
 
 
 def go_on(request: HttpRequest) -> HttpResponse:
-    """Take the next case and open it; the queue's page when nothing waits. Sent twice it gives the same case."""
-    taken = review.take_next(actor_of(request), key=str(uuid5(posted_key(request), "next")), at=clock.now())
+    """Take the next case and open it; the queue's page when nothing waits. Sent twice it gives the held one."""
+    taken = review.take_next(actor_of(request), at=clock.now())
     return go("case", application_id=taken) if taken else go("queue")
 
 

@@ -99,13 +99,13 @@ def test_a_fourth_service_of_one_file_goes_all_the_way(register: Register) -> No
     assert press(client, f"/permohonan/{draft}/periksa", benar="ya")["Location"].endswith("/terkirim")
 
     officer = reviewing.staff()
-    assert review.take_next(officer, key="", at=clock.now()) == draft
+    assert review.take_next(officer, at=clock.now()) == draft
     item = Asked("question", "pindah_ke_berapa", "unclear", "Sebutkan lagi")
     review_decisions.ask_corrections(officer, draft, items=(item,), key="", at=clock.now())
     press(client, form, lanjut="1", pindah_ke_berapa="4")
     assert press(client, f"/permohonan/{draft}/perbaiki")["Location"].endswith("/status")
 
-    assert review.take_next(officer, key="", at=clock.now()) == draft
+    assert review.take_next(officer, at=clock.now()) == draft
     with acting_as(owner.actor):
         case = cases.get_case(draft)
     assert case.answers["pindah_ke_berapa"] == 4
