@@ -78,6 +78,16 @@ class Browser:
         self._cookies: dict[str, str] = {}
         self.timings: list[tuple[str, float, int]] = []
 
+    def twin(self) -> Browser:
+        """The same person with the same page open in another window: cookies shared so far, a connection of its own."""
+        other = Browser(self._base_url)
+        other._cookies = dict(self._cookies)
+        return other
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep a cookie."""
+        self._cookies[name] = value
+
     def close(self) -> None:
         self._connection.close()
 

@@ -33,10 +33,10 @@ def visitor(collected_statics: None, portal: Portal, open_page: OpenPage) -> Ite
     """Somebody with a browser of his own: visitor(size=…, scheme=…, javascript=…, language="en")."""
     from tests.journeys.visitor import Visitor
 
-    def make(*, language: str = "id", is_staff: bool = False, **looks: object) -> Visitor:
+    def make(*, language: str = "id", is_staff: bool = False, is_looked_at: bool = True, **looks: object) -> Visitor:
         locale = "en-GB" if language == "en" else "id-ID"
         page = open_page(base_url=portal.base_url, language=locale, **looks)
-        made.append(Visitor(page, portal, language, is_staff))
+        made.append(Visitor(page, portal, language, is_staff, is_looked_at))
         return made[-1]
 
     made: list[Visitor] = []

@@ -36,6 +36,7 @@ def demo(portal: Portal) -> Iterator[Portal]:
     web.stop()
 
 
+@pytest.mark.full
 def test_a_newcomer_tries_the_whole_story(collected_statics: None, demo: Portal, open_page: OpenPage) -> None:
     visitor = Visitor(open_page(base_url=demo.base_url, size=DESK), demo)
     page = visitor.page

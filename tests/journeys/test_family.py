@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import citizen as acts
@@ -11,6 +12,7 @@ from tests.journeys.test_lost_card import SERVICE
 from tests.portal import Portal
 
 
+@pytest.mark.full
 def test_an_adult_daughter_agrees_by_a_code_of_her_own(citizen: MakeCitizen, portal: Portal) -> None:
     ratna = citizen("lost_card")
     visitor, page = ratna.visitor, ratna.visitor.page

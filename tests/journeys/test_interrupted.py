@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser import DESK
@@ -12,6 +13,7 @@ from tests.journeys.test_lost_card import SERVICE
 from tests.portal import Portal
 
 
+@pytest.mark.full
 def test_begun_on_a_phone_and_sent_from_a_desk(citizen: MakeCitizen, visitor: MakeVisitor) -> None:
     phone = citizen("lost_card")
     phone.visitor.open("/d/33.74/")
@@ -38,6 +40,7 @@ def test_begun_on_a_phone_and_sent_from_a_desk(citizen: MakeCitizen, visitor: Ma
     assert desk.send() in desk.messages(3)[-1]["subject"]
 
 
+@pytest.mark.full
 def test_the_register_is_down_and_answers_later(citizen: MakeCitizen, officer: MakeOfficer, portal: Portal) -> None:
     portal.register.switch("down")
     ratna = citizen("lost_card")

@@ -14,6 +14,7 @@ AT_SEVENTEEN = {"usia": "usia_17_lebih", "punya_kartu": "belum", "pernah_direkam
 BROKEN = {"pernah_punya": "pernah", "kartu_ada": "ada", "data_berubah": "tidak", "kk_di_sini": "di_sini"}
 
 
+@pytest.mark.full
 def test_the_first_card_of_somebody_who_is_seventeen(citizen: MakeCitizen, officer: MakeOfficer) -> None:
     ayu = citizen("first_card", size=DESK)
     number = ayu.apply(FIRST, AT_SEVENTEEN)
@@ -29,6 +30,7 @@ def test_the_first_card_of_somebody_who_is_seventeen(citizen: MakeCitizen, offic
     ayu.see_status("Disetujui")
 
 
+@pytest.mark.full
 def test_a_damaged_card(citizen: MakeCitizen, officer: MakeOfficer) -> None:
     yohanes = citizen("damaged_card", scheme="dark")
     number = yohanes.apply(DAMAGED, BROKEN)

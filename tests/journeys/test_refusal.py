@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys import citizen as acts
@@ -13,6 +14,7 @@ from tests.journeys.test_lost_card import SERVICE
 WORDS = "Surat kehilangan memuat nama orang lain."
 
 
+@pytest.mark.full
 def test_refused_undone_refused_and_objected_to(citizen: MakeCitizen, officer: MakeOfficer) -> None:
     ratna = citizen("lost_card")
     ratna.visitor.open("/d/33.74/")

@@ -52,16 +52,17 @@ def check_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
         return redirect("citizen:application", application_id=application_id)
     if request.method != "POST":
         return _check(request, form)
-    problems = _keep_statements(request, form)
-    if problems:
-        fresh = get_form(actor_of(request), application_id, catalogue=catalogue())
-        return _check(request, fresh, problems=problems)
     try:
+        problems = _keep_statements(request, form)
+        if problems:
+            fresh = get_form(actor_of(request), application_id, catalogue=catalogue())
+            return _check(request, fresh, problems=problems)
         apply.submit(actor_of(request), application_id, key=str(posted_key(request)))
     except DomainError as refusal:
         if refusal.code in _TOLD_ELSEWHERE:
             raise
-        return _check(request, form, refusal=refusal)
+        if refusal.code != "not_open":  # else another press of the same button was quicker
+            return _check(request, form, refusal=refusal)
     return redirect_after_post(reverse("citizen:receipt", kwargs={"application_id": application_id}))
 
 
