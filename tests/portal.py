@@ -19,7 +19,7 @@ from adminduk.config.web import granian_words
 from tests import database as test_database
 from tests.processes import ROOT, SandboxProcess, free_port
 
-_READY_WITHIN = 30.0  # seconds
+_READY_WITHIN = 120.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-_READY_WITHIN = 20.0  # seconds
+_READY_WITHIN = 120.0  # seconds; the population alone takes ten of a quiet core
 
 
 @dataclass
