@@ -105,17 +105,11 @@ def _resubmit(actor: Actor, application_id: UUID, *, at: datetime) -> UUID:
         queued_at=case.submitted_at or at,
         due_at=due_at,
         kk_index=case.kk_index,
-        is_escalated=_was_objected(case),
+        is_escalated=cases.was_objected(case.id, region_id=case.region_id),
     )
     notify.tell("correction_received", case=case, at=at, expected=notify.moment_for(case, due_at))
     record("case.resend", case, actor=actor, at=at)
     return case.id
-
-
-def _was_objected(case: Case) -> bool:
-    """Whether it was refused before: then the head of office goes on with it, not who refused it."""
-    events = cases.list_events(case.id, region_id=case.region_id, internal=False)
-    return any(event.act == Act.OBJECT for event in events)
 
 
 def _refuse_open_items(case: Case) -> None:

@@ -73,7 +73,10 @@ def hold_on(actor: Actor, application_id: UUID, *, at: datetime) -> None:
 
 
 def hand_back(actor: Actor, application_id: UUID, *, key: str, at: datetime) -> None:
-    """Let the case go to whoever asks next. Raises DomainError("not_holding"), NotFound."""
+    """Let the case go to whoever asks next; an objection stays with the head of office.
+
+    Raises DomainError("not_holding"), NotFound.
+    """
     once(actor, key, lambda: _let_go(actor, application_id, words="", is_escalated=False, at=at))
 
 
@@ -216,7 +219,8 @@ def record(act: str, case: Case, *, actor: Actor, at: datetime, reason: str = ""
 
 def _let_go(actor: Actor, application_id: UUID, *, words: str, is_escalated: bool, at: datetime) -> str:
     case = held_case(actor, application_id, at=at)
-    workqueue.hand_back(case.id, region_id=case.region_id, officer_id=actor.id, is_escalated=is_escalated)
+    for_head = is_escalated or cases.was_objected(case.id, region_id=case.region_id)
+    workqueue.hand_back(case.id, region_id=case.region_id, officer_id=actor.id, is_escalated=for_head)
     act = "escalate" if is_escalated else "hand_back"
     write_internal(act, case, actor=actor, words=words, at=at)
     record(f"case.{act}", case, actor=actor, at=at)

@@ -78,6 +78,4 @@ def _was_escalated(case: Case) -> bool:
     """Whether the case had been given up to the head of office when it was decided."""
     events = cases.list_events(case.id, region_id=case.region_id, internal=True)
     moves = [event.act for event in events if event.act in ("escalate", "hand_back", Act.OBJECT, Act.RESUBMIT)]
-    if moves and moves[-1] == Act.RESUBMIT:  # it came back to whom it had come before: an objection to the head
-        return Act.OBJECT in moves
-    return bool(moves) and moves[-1] in ("escalate", Act.OBJECT)
+    return Act.OBJECT in moves or moves[-1:] == ["escalate"]  # an objection stays with the head

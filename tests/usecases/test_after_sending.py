@@ -18,7 +18,7 @@ from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import queries as documents
 from adminduk.modules.notifications import queries as messages
 from adminduk.modules.workqueue import queries as workqueue
-from adminduk.usecases import apply, attach, corrections, objections, review, review_decisions
+from adminduk.usecases import apply, attach, corrections, objections, review, review_decisions, review_undo
 from adminduk.usecases.review_decisions import Asked, Refusal
 from adminduk.usecases.withdraw import withdraw
 from tests.usecases import citizen
@@ -195,6 +195,18 @@ class TestObjection:
         corrections.resubmit(actor, sent, key="")
         assert review.take_next(staff(), at=clock.now()) is None
         taken_by_officer(sent, role="head")
+
+    def test_what_the_head_gives_back_waits_for_a_head_also_after_an_undo(self, actor: Actor) -> None:
+        sent = refused(actor)
+        objections.object_to_refusal(actor, sent, words="KK itu milik saya", key="")
+        review.hand_back(taken_by_officer(sent, role="head"), sent, key="", at=clock.now())
+        assert review.take_next(staff(), at=clock.now()) is None
+        head = taken_by_officer(sent, role="head")
+        refusal = Refusal("not_the_person", "Tetap", ("kk",))
+        review_decisions.refuse(head, sent, refusal=refusal, key="", at=clock.now())
+        review_undo.undo(head, sent, key="", at=clock.now())
+        review.hand_back(head, sent, key="", at=clock.now())
+        assert review.take_next(staff(), at=clock.now()) is None
 
     def test_once_only(self, actor: Actor) -> None:
         sent = refused(actor)

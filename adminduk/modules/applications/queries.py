@@ -15,7 +15,7 @@ from adminduk.foundation.database.statements import fetch_all, fetch_one
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.applications.actions import context_of, status_index
 from adminduk.modules.applications.models import Application, Correction
-from adminduk.modules.applications.states import FINISHED, OPEN, Kept, State
+from adminduk.modules.applications.states import FINISHED, OPEN, Act, Kept, State
 from adminduk.modules.applications.types import Case, CorrectionItem, Happened
 
 _COLUMNS = tuple(field.name for field in fields(Case))  # a Case has the names of the table's columns
@@ -95,23 +95,28 @@ def find_by_number(number: str, *, region_id: int) -> Case | None:
 
 
 def list_unmatched_ids(region_id: int, *, limit: int = 200) -> tuple[UUID, ...]:
-    """Sent applications whose subject the register has not confirmed yet, oldest first."""
-    rows = Application.objects.filter(region_id=region_id, state=State.SUBMITTED, is_matched=False)
+    """Sent applications that wait for the register to confirm their subject, oldest first.
+
+    What is due at some moment lies with an officer, who compares.
+    """
+    rows = Application.objects.filter(region_id=region_id, state=State.SUBMITTED, is_matched=False, due_at__isnull=True)
     return tuple(rows.order_by("submitted_at").values_list("id", flat=True)[:limit])
 
 
-def list_ended_ids(region_id: int, *, now: datetime, limit: int = 200) -> tuple[UUID, ...]:
-    """Drafts and corrections that nobody went on with in time."""
-    rows = Application.objects.filter(region_id=region_id, ends_at__lt=now).order_by("ends_at")
-    return tuple(rows.values_list("id", flat=True)[:limit])
+def list_ended_ids(region_id: int, *, now: datetime, ahead: timedelta, limit: int = 200) -> tuple[UUID, ...]:
+    """Drafts and corrections that nobody went on with in time, although their owners were reminded."""
+    rows = Application.objects.filter(region_id=region_id, ends_at__lt=now).filter(~_not_reminded(ahead))
+    return tuple(rows.order_by("ends_at").values_list("id", flat=True)[:limit])
 
 
 def list_ids_to_remind(region_id: int, *, now: datetime, ahead: timedelta, limit: int = 200) -> tuple[UUID, ...]:
-    """Drafts and corrections that end within `ahead` and whose owner was not told so yet."""
-    rows = Application.objects.filter(region_id=region_id, ends_at__range=(now, now + ahead)).filter(
-        Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("ends_at") - ahead)
-    )
+    """Drafts and corrections that end within `ahead`, or should have ended, and whose owner was not told so yet."""
+    rows = Application.objects.filter(region_id=region_id, ends_at__lte=now + ahead).filter(_not_reminded(ahead))
     return tuple(rows.order_by("ends_at").values_list("id", flat=True)[:limit])
+
+
+def _not_reminded(ahead: timedelta) -> Q:
+    return Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("ends_at") - ahead)
 
 
 def list_finished_ids(region_id: int, *, kept: Kept, before: datetime, limit: int = 200) -> tuple[UUID, ...]:
@@ -144,6 +149,12 @@ def list_events(application_id: UUID, *, region_id: int, internal: bool) -> tupl
         )
         for event_id, at, act, state, actor_kind, actor_id, reason, words, is_internal in found
     )
+
+
+def was_objected(application_id: UUID, *, region_id: int) -> bool:
+    """Whether its owner objected to a refusal: then it is the head of office's, not of who refused it."""
+    events = list_events(application_id, region_id=region_id, internal=False)
+    return any(event.act == Act.OBJECT for event in events)
 
 
 def list_corrections(application_id: UUID, *, region_id: int, round_number: int) -> tuple[CorrectionItem, ...]:
