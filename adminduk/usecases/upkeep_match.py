@@ -6,12 +6,13 @@ Who is not matched learns nothing about anybody: whatever the reason, a match th
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 
-from adminduk.foundation import clock, jobs
+from adminduk.foundation import clock, jobs, limits
+from adminduk.foundation.limits import Limit
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError
@@ -37,6 +38,8 @@ NO_MATCH, ALREADY_OPEN = "match_failed", "already_open"
 _SAID_AS_NO_MATCH = frozenset({"account_exists", "address_taken"})
 # The register answers, but what it says of this one person cannot be believed: whoever waits behind him goes on.
 _ONLY_THIS_PERSON = frozenset({"bad_record", "wrong_person"})
+# An hour of minutes: time to mend a record at its source, not so long that the citizen gives up.
+TRIES_OF_ONE = Limit("match_of_one", times=60, window=timedelta(days=1))
 
 
 @jobs.job("upkeep.match", every_minutes=1)
@@ -57,8 +60,41 @@ def match_waiting(actor: Actor) -> None:
             )
             if silence.code not in _ONLY_THIS_PERSON:
                 return
+            if not _may_try_again(application_id):
+                _leave_to_officers(actor, application_id)
         except DomainError as refusal:  # one odd case must not keep the others waiting
             log.exception("a case could not be matched", extra={"region": code.number, "code": refusal.code})
+
+
+def _may_try_again(application_id: UUID) -> bool:
+    try:
+        limits.spend(TRIES_OF_ONE, str(application_id))
+    except DomainError:
+        return False
+    return True
+
+
+def _leave_to_officers(actor: Actor, application_id: UUID) -> None:
+    """Nobody waits for ever on a record that cannot be read: an officer compares by hand, and the citizen hears."""
+    at = clock.now()
+    with acting_as(actor):
+        case = cases.get_case(application_id, lock=True)
+        if not _still_waits(case):
+            return
+        due_at = apply.queue_for_review(case, at)
+        applications.write_event(
+            case.id,
+            region_id=case.region_id,
+            owner_id=case.owner_id,
+            act="by_hand",
+            state=case.state,
+            actor=actor,
+            at=at,
+            words="",
+            is_internal=True,
+        )
+        notify.tell("compared_by_hand", case=case, at=at, expected=notify.moment_for(case, due_at))
+        _record("case.by_hand", actor, case, at)
 
 
 def match_one(actor: Actor, application_id: UUID) -> None:
@@ -146,7 +182,7 @@ def service_link(case: Case) -> str:
 
 
 def _still_waits(case: Case) -> bool:
-    return case.state is State.SUBMITTED and not case.is_matched
+    return case.state is State.SUBMITTED and not case.is_matched and case.due_at is None
 
 
 def _record(act: str, actor: Actor, case: Case, at: datetime) -> None:

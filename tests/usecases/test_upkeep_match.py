@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import pytest
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
-from adminduk.kernel.errors import NotFound
+from adminduk.kernel.errors import DomainError, NotFound
 from adminduk.modules.accounts import queries as accounts
 from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
@@ -20,11 +21,12 @@ from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import queries as documents
 from adminduk.modules.notifications import queries as notifications
 from adminduk.modules.workqueue import queries as queue
-from adminduk.usecases import apply, upkeep_match
+from adminduk.usecases import apply, review, review_decisions, review_match, upkeep_match
 from adminduk.usecases.upkeep_match import match_waiting
 from tests import making
 from tests.making import Owner, fresh_identity, make_owner
 from tests.usecases import citizen
+from tests.usecases.reviewing import every_tick, staff
 from tests.usecases.stand_ins import SEMARANG, Register
 
 SYSTEM = jobs.system_actor(SEMARANG.number)
@@ -95,6 +97,42 @@ def test_whose_record_cannot_be_read_holds_nobody_up(stranger: Owner, register: 
     match_waiting(SYSTEM)
     assert (case_of(first).is_matched, case_of(second).is_matched) == (False, True)
     assert case_of(first).state is State.SUBMITTED
+
+
+def test_whose_record_stays_unreadable_is_compared_by_an_officer_and_hears(
+    stranger: Owner, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upkeep_match, "TRIES_OF_ONE", replace(upkeep_match.TRIES_OF_ONE, times=3))
+    case_id = send_unmatched(stranger)
+    register.is_down = False
+    register.add(stranger.identity)
+    register.garbled.add(stranger.identity.nik)
+    for _ in range(3):
+        match_waiting(SYSTEM)
+    assert (is_waiting(case_id), told(case_id)) == (False, ["application_unmatched"])
+    for _ in range(2):  # once it lies with an officer, the register is not asked again
+        match_waiting(SYSTEM)
+        register.garbled.clear()
+    case = case_of(case_id)
+    assert (case.state, case.is_matched, is_waiting(case_id)) == (State.SUBMITTED, False, True)
+    assert told(case_id) == ["application_unmatched", "compared_by_hand"]
+    assert case.due_at is not None
+
+    officer, at = staff(), clock.now()
+    assert review.take_next(officer, at=at) == case_id
+    with pytest.raises(DomainError, match="not_matched"):
+        review_decisions.approve(officer, case_id, ticked=every_tick(case), key="", at=at)
+    review_match.confirm_match(officer, case_id, compared=frozenset(review_match.COMPARED), key="", at=at)
+    assert review_decisions.approve(officer, case_id, ticked=every_tick(case), key="", at=at)
+    assert case_of(case_id).state is State.APPROVED
+
+
+def test_a_silent_register_uses_up_no_try(stranger: Owner, register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upkeep_match, "TRIES_OF_ONE", replace(upkeep_match.TRIES_OF_ONE, times=1))
+    case_id = send_unmatched(stranger)
+    for _ in range(3):
+        match_waiting(SYSTEM)
+    assert (is_waiting(case_id), told(case_id)) == (False, ["application_unmatched"])
 
 
 @pytest.mark.parametrize("changed", ["name", "no_kk", "birth_date", "nobody"])
