@@ -14,6 +14,7 @@ from adminduk.catalogue.working_time import WorkingCalendar
 from adminduk.foundation import jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
+from adminduk.modules.notifications.types import GIVEN_UP_AFTER
 from adminduk.modules.offices import queries as offices
 from adminduk.modules.offices.types import ClosedDay, OpenIncident, Opening, StaffMember
 from adminduk.modules.workqueue import queries as queue
@@ -39,12 +40,13 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Undelivered:
-    """A message that its address refused."""
+    """A message that its address refused, or (`is_given_up`) that could not be handed over for days."""
 
     application_id: UUID | None
     number: str
     event: str
     planned_at: datetime
+    is_given_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +80,22 @@ JOIN applications_application a ON a.id = i.application_id AND a.region_id = %(r
 _HELD = _CASES.format(where="holder_id IS NOT NULL AND held_until > %(now)s", order="held_until")
 _LATE = _CASES.format(where="due_at < %(now)s", order="due_at")
 _UNDELIVERED = """
-SELECT m.application_id, coalesce(a.number, ''), m.event, m.planned_at
-FROM (SELECT application_id, event, planned_at FROM notifications_message
-      WHERE region_id = %(region)s AND status = 'undeliverable' ORDER BY planned_at DESC LIMIT %(limit)s) m
+SELECT m.application_id, coalesce(a.number, ''), m.event, m.planned_at, m.status = 'planned'
+FROM ((SELECT application_id, event, planned_at, status FROM notifications_message
+       WHERE region_id = %(region)s AND status = 'undeliverable' ORDER BY planned_at DESC LIMIT %(limit)s)
+      UNION ALL
+      (SELECT application_id, event, planned_at, status FROM notifications_message
+       WHERE region_id = %(region)s AND status = 'planned' AND due_at < %(given_up)s
+       ORDER BY due_at DESC LIMIT %(limit)s)) m
 LEFT JOIN applications_application a ON a.id = m.application_id AND a.region_id = %(region)s ORDER BY m.planned_at DESC
+LIMIT %(limit)s
 """
 
 
 def overview_of(actor: Actor, calendar: WorkingCalendar, *, at: datetime) -> Overview:
     """Who holds what, what is late, what did not arrive, in the head's own office."""
     (region_id,) = actor.regions
-    given = {"region": region_id, "now": at, "limit": LIMIT}
+    given = {"region": region_id, "now": at, "given_up": at - GIVEN_UP_AFTER, "limit": LIMIT}
     with acting_as(actor):
         names = {member.id: member.name for member in offices.list_staff(region_id)}
 

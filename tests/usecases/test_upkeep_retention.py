@@ -106,12 +106,15 @@ def test_an_open_application_is_never_thinned(owner: Owner) -> None:
 def test_old_messages_go_and_new_ones_stay(owner: Owner) -> None:
     case_id = refused(owner)
     with acting_as(SYSTEM):
-        first, *others = notifications.list_of_application(case_id, region_id=REGION)
-        mark_sent(first.id, region_id=REGION, at=clock.now())
-    run(after=days("messages") + 1)
+        sent, given_up = notifications.list_of_application(case_id, region_id=REGION)
+        mark_sent(sent.id, region_id=REGION, at=clock.now())
+    run(after=days("messages") - 1)
     with acting_as(SYSTEM):
         left = notifications.list_of_application(case_id, region_id=REGION)
-    assert [message.id for message in left] == [message.id for message in others]  # not sent yet: not lost
+    assert [(message.id, message.status) for message in left] == [(sent.id, "sent"), (given_up.id, "given_up")]
+    run(after=2)
+    with acting_as(SYSTEM):
+        assert notifications.list_of_application(case_id, region_id=REGION) == ()
 
 
 def is_known(owner: Owner) -> bool:

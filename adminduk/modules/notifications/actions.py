@@ -75,7 +75,12 @@ def mark_undeliverable(message_id: UUID, *, region_id: int) -> None:
 
 
 def forget_messages(region_id: int, *, before: datetime, limit: int = 1000) -> int:
-    """Delete messages that were planned before and have left or never will; returns how many, at most `limit`."""
-    old = Message.objects.filter(region_id=region_id, planned_at__lt=before).exclude(status=Message.Status.PLANNED)
+    """Delete messages that were planned before; returns how many, at most `limit`.
+
+    What has not left by then never will: no delivery job tries so long. Only what is not due yet stays.
+    """
+    old = Message.objects.filter(region_id=region_id, planned_at__lt=before).exclude(
+        status=Message.Status.PLANNED, due_at__gte=before
+    )
     count, _ = Message.objects.filter(id__in=list(old.values_list("id", flat=True)[:limit])).delete()
     return count

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
-from adminduk.foundation import crypto
+from adminduk.foundation import clock, crypto
 from adminduk.foundation.database.statements import fetch_all
 from adminduk.modules.notifications.actions import context_of
 from adminduk.modules.notifications.models import Message
-from adminduk.modules.notifications.types import PlannedMessage
+from adminduk.modules.notifications.types import GIVEN_UP, GIVEN_UP_AFTER, PlannedMessage
 
 _NAMES = (
     "id", "region_id", "owner_id", "application_id", "event", "language", "channel", "address", "params", "status",
@@ -50,6 +51,17 @@ def find_planned(message_id: UUID, *, region_id: int) -> PlannedMessage | None:
 
 
 def list_of_application(application_id: UUID, *, region_id: int) -> tuple[PlannedMessage, ...]:
-    """What was sent about an application, oldest first; cancelled ones never existed for the person."""
+    """What was sent about an application, oldest first; cancelled ones never existed for the person.
+
+    What should have left and did not is GIVEN_UP here. Its row stays planned: when the operator lets the jobs that
+    gave up begin anew, it leaves after all.
+    """
     rows = fetch_all(_OF_APPLICATION, [application_id, region_id])
-    return tuple(_opened(Message(**dict(zip(_NAMES, row, strict=True)))) for row in rows)
+    messages = (_opened(Message(**dict(zip(_NAMES, row, strict=True)))) for row in rows)
+    given_up_before = clock.now() - GIVEN_UP_AFTER
+    return tuple(
+        replace(message, status=GIVEN_UP)
+        if message.status == Message.Status.PLANNED and message.due_at < given_up_before
+        else message
+        for message in messages
+    )

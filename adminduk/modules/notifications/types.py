@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
+
+# Longer than a delivery job tries. Until then "on its way" is true, or nothing is known to the contrary.
+GIVEN_UP_AFTER: Final = timedelta(days=5)
+GIVEN_UP: Final = "given_up"
 
 
 @dataclass(frozen=True, slots=True)

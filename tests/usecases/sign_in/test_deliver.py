@@ -14,13 +14,18 @@ from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import Unavailable
+from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.accounts import queries as accounts
 from adminduk.modules.accounts.types import Address
 from adminduk.modules.notifications import actions as notifications
 from adminduk.modules.notifications import queries as messages
-from adminduk.modules.notifications.types import PlannedMessage, Recipient
+from adminduk.modules.notifications.types import GIVEN_UP_AFTER, PlannedMessage, Recipient
+from adminduk.readmodels import office
 from adminduk.usecases import deliver, notify
+from adminduk.usecases.calendar import calendar_of
+from adminduk.usecases.outside import catalogue
 from tests.making import fresh_address, make_draft, make_owner
+from tests.usecases import reviewing
 from tests.usecases.letters import run_waiting_jobs
 from tests.usecases.sign_in.door import Door
 
@@ -109,6 +114,36 @@ def test_while_the_server_is_down_nothing_is_lost(door: Door) -> None:
     door.letters.is_down = False
     assert run_waiting_jobs() == 1
     assert [mail.message_id for mail in door.letters.mails] == [str(message_id)]
+
+
+def test_what_could_not_be_sent_for_days_is_shown_as_such_and_may_still_leave(door: Door) -> None:
+    owner = make_owner(REGION)
+    case_id, to = make_draft(owner), fresh_address()
+    message_id = planned(to, application_id=case_id)
+    head = reviewing.staff(REGION, "head")
+    with acting_as(head):
+        calendar = calendar_of(catalogue().region(RegionCode.from_number(REGION)))
+
+    def shown() -> tuple[list[str], list[tuple[str, bool]]]:
+        with acting_as(SYSTEM):
+            listed = [m.status for m in messages.list_of_application(case_id, region_id=REGION)]
+        seen = office.overview_of(head, calendar, at=clock.now()).undelivered
+        return listed, [(m.event, m.is_given_up) for m in seen]
+
+    assert shown() == (["planned"], [])
+    clock.move_forward(GIVEN_UP_AFTER + timedelta(minutes=1))
+    assert shown() == (["given_up"], [("draft_deleted", True)])
+    deliver.deliver(SYSTEM, message_id=str(message_id))  # the operator lets what gave up begin anew
+    assert shown() == (["sent"], [])
+    assert len(door.letters.to(to.value)) == 1
+
+
+def test_a_delivery_job_gives_up_before_its_message_is_said_to_be_lost() -> None:
+    task = jobs.blueprint.tasks[f"{jobs.NAMESPACE}:{notifications.DELIVER}"]
+    assert isinstance(task.retry_strategy, jobs.GrowingPause)
+    last = task.retry_strategy.max_attempts
+    pauses = sum(min(2 ** (attempt + 1), jobs.LONGEST_PAUSE_SECONDS) for attempt in range(last))
+    assert timedelta(days=4) < timedelta(seconds=pauses) < GIVEN_UP_AFTER
 
 
 def test_a_refused_address_is_noted_at_the_account(door: Door) -> None:
