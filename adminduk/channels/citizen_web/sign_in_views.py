@@ -198,9 +198,17 @@ def resend(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
 @require_safe
 def unmatched(request: HttpRequest) -> HttpResponse:
     """What it means that the data could not be compared yet: for the person and for the office."""
-    if get_account(actor_of(request)).is_matched:
+    own = get_account(actor_of(request))
+    if own.is_matched:
         return redirect(sessions.way_on(request))
-    return render(request, "citizen/sign_in/unmatched.html", way_on=sessions.way_on(request))
+    region = catalogue().region(RegionCode.from_number(own.region_id))
+    return render(
+        request,
+        "citizen/sign_in/unmatched.html",
+        region=region,
+        is_by_hand=region.register == "manual",
+        way_on=sessions.way_on(request),
+    )
 
 
 @public
