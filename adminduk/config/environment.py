@@ -40,6 +40,7 @@ class Environment:
     mail_from: str  # ADMINDUK_MAIL_FROM
     sms_url: str  # ADMINDUK_SMS_URL
     sms_token: str  # ADMINDUK_SMS_TOKEN
+    plain_http_hosts: tuple[str, ...]  # ADMINDUK_PLAIN_HTTP_HOSTS: register and SMS there may be http:// in production
     definitions_dir: Path  # ADMINDUK_DEFINITIONS_DIR
     extra_definitions: tuple[Path, ...]  # ADMINDUK_EXTRA_DEFINITIONS: service files outside the package, by ":"
     allowed_hosts: tuple[str, ...]  # ADMINDUK_ALLOWED_HOSTS, by ","
@@ -69,6 +70,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         mail_from=environ.get("ADMINDUK_MAIL_FROM", "Adminduk <layanan@adminduk.example>"),
         sms_url=environ.get("ADMINDUK_SMS_URL", "http://127.0.0.1:8003"),
         sms_token=environ.get("ADMINDUK_SMS_TOKEN", "demo"),
+        plain_http_hosts=tuple(h for h in environ.get("ADMINDUK_PLAIN_HTTP_HOSTS", "").split(",") if h),
         definitions_dir=Path(
             environ.get("ADMINDUK_DEFINITIONS_DIR", str(_IN_WHEEL if _IN_WHEEL.is_dir() else ROOT / "definitions"))
         ),
@@ -106,6 +108,8 @@ def refuse_unsafe(env: Environment, environ: Mapping[str, str]) -> None:
     secrets = {
         "ADMINDUK_SMTP_URL": urlsplit(env.smtp_url).password or "",
         "DATABASE_URL": urlsplit(env.database_url).password,
+        "ADMINDUK_DATABASE_OWNER_URL": urlsplit(env.owner_url).password,
+        "ADMINDUK_DATABASE_BACKUP_URL": urlsplit(env.backup_url).password,
         "ADMINDUK_REGISTER_LOGIN": env.register_login.rpartition(":")[2],
         "ADMINDUK_SMS_TOKEN": env.sms_token,
     }
@@ -114,6 +118,8 @@ def refuse_unsafe(env: Environment, environ: Mapping[str, str]) -> None:
             raise BadEnvironment(f"{name} carries a default secret; production refuses it")
     if not env.base_url.startswith("https://"):
         raise BadEnvironment("ADMINDUK_BASE_URL must begin with https:// in production")
+    for name, url in (("ADMINDUK_REGISTER_URL", env.register_url), ("ADMINDUK_SMS_URL", env.sms_url)):
+        _refuse_plain(name, url, env.plain_http_hosts)
     if env.mailbox_url or env.sms_box_url:
         raise BadEnvironment("the demo's mailbox (ADMINDUK_DEMO_…) has no place in production")
     if not env.key_file.is_file():
@@ -122,3 +128,13 @@ def refuse_unsafe(env: Environment, environ: Mapping[str, str]) -> None:
         )
     if stat.S_IMODE(env.key_file.stat().st_mode) & 0o077:
         raise BadEnvironment(f"ADMINDUK_KEY_FILE {env.key_file} is readable by others; chmod 600 it")
+
+
+def _refuse_plain(name: str, url: str, plain_hosts: tuple[str, ...]) -> None:
+    """NIK and tokens go over the wire in clear to nobody but a host that the operator has named."""
+    parts = urlsplit(url)
+    if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in plain_hosts):
+        return
+    raise BadEnvironment(
+        f"{name} must begin with https:// in production, or its host stand in ADMINDUK_PLAIN_HTTP_HOSTS"
+    )

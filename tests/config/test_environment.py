@@ -73,6 +73,12 @@ def test_nothing_needed_has_a_default(production: dict[str, str], name: str) -> 
         ("ADMINDUK_SMTP_URL", "smtp://mail.kota.example:587"),
         ("ADMINDUK_SMS_TOKEN", "Demo"),
         ("ADMINDUK_BASE_URL", "http://adminduk.kota.example"),
+        ("ADMINDUK_DATABASE_OWNER_URL", "postgresql://adminduk_owner:postgres@db/adminduk"),
+        ("ADMINDUK_DATABASE_BACKUP_URL", "postgresql://adminduk_backup:adminduk@db/adminduk"),
+        ("ADMINDUK_REGISTER_URL", "http://gudang.example"),
+        ("ADMINDUK_REGISTER_URL", "http://127.0.0.1:8001"),
+        ("ADMINDUK_REGISTER_URL", "gudang.example"),
+        ("ADMINDUK_SMS_URL", "http://sms.example"),
         ("ADMINDUK_DEMO_MAILBOX_URL", "http://127.0.0.1:8004"),
         ("ADMINDUK_DEMO_SMS_BOX_URL", "http://127.0.0.1:8003"),
         ("ADMINDUK_KEY_FILE", "/nonexistent/keys.json"),
@@ -81,6 +87,13 @@ def test_nothing_needed_has_a_default(production: dict[str, str], name: str) -> 
 def test_what_only_suits_a_demo_is_refused(production: dict[str, str], name: str, value: str) -> None:
     with pytest.raises(BadEnvironment, match="ADMINDUK_DEMO_" if "DEMO" in name else name):
         environment.read(production | {name: value})
+
+
+def test_plain_http_goes_only_to_a_host_that_is_named(production: dict[str, str]) -> None:
+    proxied = {"ADMINDUK_PLAIN_HTTP_HOSTS": "127.0.0.1", "ADMINDUK_REGISTER_URL": "http://127.0.0.1:9000/gudang"}
+    assert environment.read(production | proxied).register_url == "http://127.0.0.1:9000/gudang"
+    with pytest.raises(BadEnvironment, match="ADMINDUK_SMS_URL"):
+        environment.read(production | proxied | {"ADMINDUK_SMS_URL": "http://sms.example"})
 
 
 def test_a_key_file_that_others_may_read_is_refused(production: dict[str, str]) -> None:
