@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,33 +17,37 @@ from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case
-from adminduk.modules.audit import actions as audit
 from adminduk.modules.documents import actions as documents
 from adminduk.usecases import apply, notify
+from adminduk.usecases.case_record import record
 from adminduk.usecases.upkeep_match import service_link
 
 REMIND_AHEAD = timedelta(days=5)
+NOTICE = timedelta(days=3)  # at least so long after the reminder, also when the worker had stood still for a week
 EXPIRED = "expired"
 _MAY_END = frozenset({State.DRAFT, State.CORRECTION})
 
 
 @jobs.job("upkeep.remind", every_minutes=5)
 def remind(actor: Actor) -> None:
-    """Tell everybody once whose draft or correction ends within five days."""
+    """Tell everybody once whose draft or correction ends within five days; who is told late gets more time."""
     (region,) = actor.regions
     now = clock.now()
     with acting_as(actor):
         due = cases.list_ids_to_remind(region, now=now, ahead=REMIND_AHEAD)
     for application_id in due:
         with acting_as(actor):
-            _remind_one(application_id, at=now)
+            _remind_one(actor, application_id, at=now)
 
 
-def _remind_one(application_id: UUID, *, at: datetime) -> None:
+def _remind_one(actor: Actor, application_id: UUID, *, at: datetime) -> None:
     case = cases.get_case(application_id, lock=True)
-    if case.state not in _MAY_END or case.ends_at is None or not at <= case.ends_at <= at + REMIND_AHEAD:
+    if case.state not in _MAY_END or case.ends_at is None or case.ends_at > at + REMIND_AHEAD:
         return
-    applications.note_reminder(case.id, region_id=case.region_id, at=at)
+    case = replace(case, ends_at=max(case.ends_at, at + NOTICE))
+    assert case.ends_at is not None
+    applications.note_reminder(case.id, region_id=case.region_id, at=at, ends_at=case.ends_at)
+    record("case.remind", case, actor=actor, at=at)
     if case.state is State.DRAFT:
         link = f"{settings.ENVIRONMENT.base_url}/permohonan/{case.id}/"
         notify.tell("draft_reminder", case=case, at=at, link=link, until=_last_day(case))
@@ -54,11 +59,11 @@ def _remind_one(application_id: UUID, *, at: datetime) -> None:
 
 @jobs.job("upkeep.end", every_minutes=5)
 def end_unanswered(actor: Actor) -> None:
-    """End what has passed its day."""
+    """End what has passed its day, if its owner was reminded."""
     (region,) = actor.regions
     now = clock.now()
     with acting_as(actor):
-        ended = cases.list_ended_ids(region, now=now)
+        ended = cases.list_ended_ids(region, now=now, ahead=REMIND_AHEAD)
     for application_id in ended:
         with acting_as(actor):
             _end_one(actor, application_id, at=now)
@@ -78,14 +83,7 @@ def _end_one(actor: Actor, application_id: UUID, *, at: datetime) -> None:
     else:
         applications.release_claim(case.id)
         notify.tell("correction_expired", case=case, at=at, until=_last_day(case))
-    audit.record(
-        "case.expire",
-        actor=actor,
-        at=at,
-        region_id=case.region_id,
-        about=("application", case.id),
-        subject_index=case.subject_index,
-    )
+    record("case.expire", case, actor=actor, at=at)
 
 
 def _last_day(case: Case) -> str:

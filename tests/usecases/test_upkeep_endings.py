@@ -12,6 +12,7 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
+from adminduk.modules.audit import queries as audit
 from adminduk.modules.documents import queries as documents
 from adminduk.modules.notifications import queries as notifications
 from adminduk.usecases import apply, attach, corrections, review, review_decisions
@@ -94,7 +95,8 @@ def test_a_correction_is_announced_and_ends_without_being_a_refusal(owner: Owner
 
 def test_after_the_end_the_person_may_apply_again(owner: Owner) -> None:
     asked_to_mend(owner)
-    run(days=15)
+    run(days=10)
+    run(days=5)
     assert state_of(citizen.sent(owner.actor)) is State.SUBMITTED
 
 
@@ -109,6 +111,30 @@ def test_an_answered_correction_does_not_end(owner: Owner) -> None:
 
 def test_an_ended_draft_cannot_be_sent(owner: Owner) -> None:
     case_id = citizen.complete_draft(owner.actor)
-    run(days=31)
+    run(days=26)
+    run(days=5)
     with pytest.raises(DomainError):
         apply.submit(owner.actor, case_id, key="")
+
+
+@pytest.mark.parametrize("outage", [29.9, 40])
+def test_after_an_outage_nothing_ends_unannounced(owner: Owner, outage: float) -> None:
+    case_id = citizen.complete_draft(owner.actor)
+    clock.move_forward(timedelta(days=outage))
+    for _ in range(2):
+        end_unanswered(SYSTEM)
+        remind(SYSTEM)
+    assert (told(case_id), state_of(case_id)) == (["draft_reminder"], State.DRAFT)
+    run(days=2.9)
+    assert (told(case_id), state_of(case_id)) == (["draft_reminder"], State.DRAFT)
+    run(days=0.2)
+    assert (told(case_id), state_of(case_id)) == (["draft_reminder", "draft_deleted"], State.CLOSED)
+
+
+def test_reminder_and_end_stand_in_the_persons_log(owner: Owner) -> None:
+    case_id = citizen.complete_draft(owner.actor)
+    run(days=26)
+    run(days=5)
+    with acting_as(SYSTEM):
+        looks = audit.list_looks(cases.get_case(case_id).subject_index)
+    assert [look.act for look in looks if look.actor_kind == "system"] == ["case.expire", "case.remind"]

@@ -249,9 +249,9 @@ def forget_corrections(application_id: UUID, *, round_number: int) -> None:
     Correction.objects.filter(application_id=application_id, round=round_number).delete()
 
 
-def note_reminder(application_id: UUID, *, region_id: int, at: datetime) -> None:
-    """The owner was reminded that a draft or a correction ends soon."""
-    Application.objects.filter(id=application_id, region_id=region_id).update(reminded_at=at)
+def note_reminder(application_id: UUID, *, region_id: int, at: datetime, ends_at: datetime) -> None:
+    """The owner was reminded that a draft or a correction ends at `ends_at`."""
+    Application.objects.filter(id=application_id, region_id=region_id).update(reminded_at=at, ends_at=ends_at)
 
 
 def thin_case(application_id: UUID, *, region_id: int, facts: Mapping[str, Any]) -> None:
