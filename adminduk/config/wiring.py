@@ -85,14 +85,10 @@ def document_rewriter() -> DocumentRewriter:
     return rewriter.from_environment()
 
 
-def joined_regions() -> tuple[int, ...]:
-    """The regions that periodic jobs run for."""
-    return tuple(region.code.number for region in outside.catalogue().joined_regions)
-
-
 def on_jobs_ready(app: App) -> None:
     """Called by procrastinate when Django is ready: register every job of the product."""
     for module in JOB_MODULES:
         import_module(module)
-    jobs.configure(joined_regions)
+    upkeep_regions = import_module("adminduk.usecases.upkeep_regions")  # not before models are ready
+    jobs.configure(upkeep_regions.list_regions)
     app.add_tasks_from(jobs.blueprint, namespace=jobs.NAMESPACE)

@@ -69,7 +69,7 @@ class GrowingPause(BaseRetryStrategy):
 
 
 def configure(regions: Callable[[], Sequence[int]]) -> None:
-    """Tell which regions periodic jobs run for (the joined ones)."""
+    """Tell which regions periodic jobs run for; asked anew at each tick."""
     global _regions  # noqa: PLW0603 - set once at start
     _regions = regions
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
+from adminduk.foundation.database.statements import fetch_all
 from adminduk.modules.audit.actions import leaf_of
 from adminduk.modules.audit.models import Entry, Link, Pending
 from adminduk.modules.audit.tree import GrowingTree
@@ -46,6 +47,16 @@ class ChainState:
     @property
     def is_intact(self) -> bool:
         return self.broken_at is None and self.unchained == 0
+
+
+def list_regions_with_entries(regions: Sequence[int]) -> tuple[int, ...]:
+    """Those of `regions` of which the trail has anything, in their order."""
+    rows = fetch_all(
+        "SELECT r FROM unnest(%s::int[]) WITH ORDINALITY AS wanted (r, place)"
+        " WHERE EXISTS (SELECT 1 FROM audit_entry WHERE region_id = r) ORDER BY place",
+        [list(regions)],
+    )
+    return tuple(int(region) for (region,) in rows)
 
 
 def list_looks(subject_index: bytes, *, limit: int = 100) -> tuple[Look, ...]:
