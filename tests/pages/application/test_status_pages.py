@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,12 +10,14 @@ from django.test import Client
 
 from adminduk.foundation import clock
 from adminduk.kernel.actor import Actor
+from adminduk.modules.notifications.types import GIVEN_UP_AFTER
 from adminduk.usecases import look_up, review_decisions
 from tests.making import Owner
 from tests.pages.application import walking
 from tests.pages.application.walking import photograph, press, text_of
+from tests.pages.officer.clients import browser_of
 from tests.usecases import citizen
-from tests.usecases.reviewing import every_tick, release_of
+from tests.usecases.reviewing import every_tick, release_of, staff
 from tests.usecases.stand_ins import Register
 from tests.usecases.test_after_sending import KK, PLACE, asked_to_mend, case_of, refused, settle, taken_by_officer
 
@@ -67,6 +70,15 @@ class TestOwnStatus:
         assert "Dasar:" in page
         assert "Ajukan keberatan" in page
         assert "Ajukan lagi dengan data ini" in page
+
+    def test_a_message_that_could_not_be_sent_is_not_on_its_way(self, owner: Owner, client: Client) -> None:
+        sent = citizen.sent(owner.actor)
+        assert "sedang dikirim" in text_of(client.get(f"/permohonan/{sent}/status"))
+        clock.move_forward(GIVEN_UP_AFTER + timedelta(minutes=1))
+        page = text_of(walking.signed_in(owner).get(f"/permohonan/{sent}/status"))
+        assert "gagal dikirim" in page and "sedang dikirim" not in page
+        head = text_of(browser_of(staff(role="head")).get("/petugas/kepala"))
+        assert "Permohonan diterima" in head and "gagal dikirim" in head
 
     def test_not_matched_it_says_so(self, register: Register, owner: Owner, client: Client) -> None:
         register.is_down = True
