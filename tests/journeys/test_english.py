@@ -49,7 +49,7 @@ class Reader:
 
 def test_every_word_is_english(citizen: MakeCitizen, officer: MakeOfficer, request: pytest.FixtureRequest) -> None:
     looks = {"language": "en", "is_looked_at": request.config.getoption("full")}
-    reader = Reader("Foto tidak terbaca.", "CONTOH Dian Petugas")  # what the officer wrote, and her name
+    reader = Reader("CONTOH Dian Petugas")  # her name
     ratna = citizen("lost_card", **looks)
     ratna.visitor.on_arrival.append(reader)
     number = ratna.apply(SERVICE, acts.LOST)
@@ -57,7 +57,7 @@ def test_every_word_is_english(citizen: MakeCitizen, officer: MakeOfficer, reque
     dian.visitor.on_arrival.append(reader)
     dian.sign_in()
     dian.take_next()
-    dian.ask_for("document-kk", "unreadable", "Foto tidak terbaca.")
+    dian.ask_for("document-kk", "unreadable", "Please photograph it once more.")
     in_ten_seconds()
     letter = ratna.messages(3)[-1]
     assert number in letter["subject"]
