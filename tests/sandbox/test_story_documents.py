@@ -82,7 +82,7 @@ def test_every_sheet_tells_the_register_s_data_and_says_contoh(
 
 def test_marked_as_specimen(monkeypatch: pytest.MonkeyPatch, population: Population) -> None:
     marked: list[Paper] = []
-    monkeypatch.setattr(Paper, "mark_as_specimen", marked.append)
+    monkeypatch.setattr(Paper, "mark_as_specimen", lambda self: marked.append(self))  # noqa: PLW0108 - a function becomes a method
     sheets = [(dossier, file) for dossier, file in _one_of_each_kind(population) if not file.sheet.is_portrait]
     for dossier, file in sheets:
         file.sheet.draw(dossier)

@@ -75,7 +75,7 @@ def unpack(reply: bytes, *, kind: str) -> RewrittenFile:
         raise MalformedReplyError
     try:
         header = msgspec.json.decode(reply[_LENGTH.size : at], type=_Header)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise MalformedReplyError from error
     if header.refused:
         raise _refusal(header.refused)
