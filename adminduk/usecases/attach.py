@@ -25,6 +25,7 @@ from adminduk.modules.documents.types import NewPage
 from adminduk.modules.releases import queries as releases
 from adminduk.usecases.apply import DRAFT_LIFETIME, local_day
 from adminduk.usecases.case_record import record
+from adminduk.usecases.look_up import is_about_another
 from adminduk.usecases.outside import rewriter, storage
 
 # A hostile file may cost seconds of work (docs/adr/0010): whoever sends many of them has to wait.
@@ -93,14 +94,17 @@ def remove_page(actor: Actor, application_id: UUID, *, page_id: UUID) -> None:
 
 
 def read_page(actor: Actor, application_id: UUID, *, page_id: UUID, is_preview: bool = False) -> bytes:
-    """The picture (JPEG), for its owner; officers look through `review_pages`.
+    """The picture (JPEG), for its owner; officers look through `review_pages`. A look at another's is recorded.
 
     Raises NotFound; Unavailable when the storage cannot answer now.
     """
     with acting_as(actor):
-        if cases.get_case(application_id).owner_id != actor.id:
+        case = cases.get_case(application_id)
+        if case.owner_id != actor.id:
             raise NotFound("application")
         page = documents.get_page(page_id, application_id=application_id)
+        if not is_preview and is_about_another(case):
+            record("case.read_page", case, actor=actor, at=clock.now())
     name = page.preview_key if is_preview else page.object_key
     return pages.unseal(storage().get(name), object_key=name, region_id=page.region_id)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from adminduk.catalogue.conditions import Answer
 from adminduk.catalogue.schema import Question
 from adminduk.channels.citizen_web.answers import Options, actor_of, shown_in_form, typed_answers
+from adminduk.channels.citizen_web.own_looks import form_of
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.pages.kept_input import kept_input
@@ -21,7 +22,7 @@ from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.kernel.names import masked
 from adminduk.readmodels.citizen_applications import list_own
-from adminduk.readmodels.citizen_form import SCREENING, Form, Step, get_form
+from adminduk.readmodels.citizen_form import SCREENING, Form, Step
 from adminduk.usecases import apply, corrections
 from adminduk.usecases.entitlement import NotEntitled
 from adminduk.usecases.family import list_members
@@ -117,7 +118,7 @@ def step_href(form: Form, step: Step) -> str:
 @require_safe
 def task_list(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """What is done and what is still to do. A sent application has its status page instead."""
-    form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    form = form_of(request, application_id)
     if not form.is_draft:
         return redirect("citizen:own_status", application_id=application_id)
     return render(
@@ -135,7 +136,7 @@ def task_list(request: HttpRequest, application_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> HttpResponse:
     """One page of questions, of a draft or of what an officer asked to mend."""
-    form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    form = form_of(request, application_id)
     if form.case.needs_consent:
         return redirect("citizen:application", application_id=application_id)
     members = form.release.screening if group_id == SCREENING else form.release.group(group_id).questions
@@ -146,7 +147,7 @@ def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> Htt
     problems = save(actor_of(request), application_id, group_id=group_id, raw=raw)
     if "nanti" in request.POST:
         return redirect_after_post(reverse("citizen:applications") + "#tersimpan")
-    fresh = get_form(actor_of(request), application_id, catalogue=catalogue())
+    fresh = form_of(request, application_id)
     if not problems:
         return redirect_after_post(_after(fresh, group_id))
     if form.is_draft and not _are_faults(problems, form, group_id):

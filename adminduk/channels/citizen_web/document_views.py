@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from adminduk.catalogue.types import Requirement
 from adminduk.channels.citizen_web.answers import actor_of
 from adminduk.channels.citizen_web.application_views import step_href
+from adminduk.channels.citizen_web.own_looks import form_of, note_look
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.uploads import is_too_large
 from adminduk.kernel.errors import DomainError, NotFound, Problem, Unavailable
-from adminduk.readmodels.citizen_form import Form, get_form
+from adminduk.readmodels.citizen_form import Form
 from adminduk.usecases import attach
-from adminduk.usecases.outside import catalogue
 
 FILES = "berkas"
 MOST_FILES = 10
@@ -28,7 +28,7 @@ MOST_FILES = 10
 @require_http_methods(["GET", "HEAD", "POST"])
 def document_page(request: HttpRequest, application_id: UUID, requirement_id: str) -> HttpResponse:
     """One document: what it must look like, its pages so far, and a field for more."""
-    form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    form = form_of(request, application_id)
     if form.case.needs_consent:
         return redirect("citizen:application", application_id=application_id)
     requirement = form.requirement(requirement_id)
@@ -40,7 +40,7 @@ def document_page(request: HttpRequest, application_id: UUID, requirement_id: st
         return _removed(request, form, requirement)
     problems, is_down = _attach_all(request, form, requirement)
     if problems or is_down:
-        fresh = get_form(actor_of(request), application_id, catalogue=catalogue())
+        fresh = form_of(request, application_id)
         return _page(request, fresh, requirement, problems=problems, is_down=is_down)
     if request.headers.get("X-Requested-With") == "photo":
         return HttpResponse(status=204)
@@ -122,6 +122,7 @@ def _page(
 @require_safe
 def picture(request: HttpRequest, application_id: UUID, page_id: UUID) -> HttpResponse:
     """A page for its owner, never from a cache that others share; `?kecil` gives the preview."""
+    note_look(request, application_id)
     jpeg = attach.read_page(actor_of(request), application_id, page_id=page_id, is_preview="kecil" in request.GET)
     headers = {
         "Content-Disposition": 'attachment; filename="halaman.jpg"',

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from adminduk.channels.citizen_web.answers import actor_of
+from adminduk.channels.citizen_web.own_looks import status_of
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.pages.posted import posted_key
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.modules.applications.states import Act, State
-from adminduk.readmodels.citizen_status import Status, get_status
+from adminduk.readmodels.citizen_status import Status
 from adminduk.usecases import objections
 from adminduk.usecases.entitlement import NotEntitled
-from adminduk.usecases.outside import catalogue
 from adminduk.usecases.withdraw import withdraw
 
 
@@ -30,7 +30,7 @@ def _status_href(application_id: UUID) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Ask once, then do it."""
-    status = get_status(actor_of(request), application_id, catalogue=catalogue())
+    status = status_of(request, application_id)
     if request.method == "POST":
         withdraw(actor_of(request), application_id, key=str(posted_key(request)))
         was_draft = status.state is State.DRAFT
@@ -44,7 +44,7 @@ def withdraw_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def object_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Say in own words why the refusal is wrong; the head of office looks at it."""
-    status = get_status(actor_of(request), application_id, catalogue=catalogue())
+    status = status_of(request, application_id)
     if request.method != "POST":
         if Act.OBJECT not in status.acts:
             return redirect(_status_href(application_id))
@@ -79,7 +79,7 @@ def begin_anew(request: HttpRequest, application_id: UUID) -> HttpResponse:
     try:
         draft = objections.apply_anew(actor_of(request), application_id, key=str(posted_key(request)))
     except NotEntitled as refusal:
-        status = get_status(actor_of(request), application_id, catalogue=catalogue())
+        status = status_of(request, application_id)
         return render(
             request,
             "citizen/application/not_entitled.html",

@@ -16,16 +16,15 @@ from markupsafe import Markup
 from adminduk.catalogue.schema import Question
 from adminduk.catalogue.text import Text
 from adminduk.channels.citizen_web.answers import actor_of, answer_words, typed_answers
+from adminduk.channels.citizen_web.own_looks import form_of, status_of
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.pages.posted import posted_key
 from adminduk.kernel.errors import DomainError, Problem
-from adminduk.readmodels.citizen_form import SCREENING, Form, get_form
-from adminduk.readmodels.citizen_status import get_status
+from adminduk.readmodels.citizen_form import SCREENING, Form
 from adminduk.usecases import apply
 from adminduk.usecases.entitlement import NotEntitled
 from adminduk.usecases.notify import status_link
-from adminduk.usecases.outside import catalogue
 
 FIRST_QUESTIONS = Text("Pertanyaan pertama", "First questions")
 _TOLD_ELSEWHERE = frozenset({"not_found", "form_incomplete", "too_often"})
@@ -45,7 +44,7 @@ class Section:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """All answers and documents with "Ubah", the statement, and the one button that sends."""
-    form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    form = form_of(request, application_id)
     if not form.is_draft:
         return redirect("citizen:receipt", application_id=application_id)
     if form.case.needs_consent:
@@ -55,7 +54,7 @@ def check_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
     try:
         problems = _keep_statements(request, form)
         if problems:
-            fresh = get_form(actor_of(request), application_id, catalogue=catalogue())
+            fresh = form_of(request, application_id)
             return _check(request, fresh, problems=problems)
         apply.submit(actor_of(request), application_id, key=str(posted_key(request)))
     except DomainError as refusal:
@@ -117,7 +116,7 @@ def _words(form: Form, question: Question) -> str:
 @require_safe
 def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Proof that it was sent: number, QR of the status page, what happens next. One sheet when printed."""
-    status = get_status(actor_of(request), application_id, catalogue=catalogue())
+    status = status_of(request, application_id)
     if status.submitted_at is None:
         return redirect("citizen:application", application_id=application_id)
     return render(

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from adminduk.catalogue.text import Text
 from adminduk.catalogue.types import CodedReason
 from adminduk.channels.citizen_web.answers import actor_of
+from adminduk.channels.citizen_web.own_looks import form_of, status_of
 from adminduk.channels.citizen_web.sending_views import qr_of
 from adminduk.channels.citizen_web.status_words import headline, place_words, timeline_of
 from adminduk.foundation.pages import redirect_after_post, render
@@ -21,17 +22,15 @@ from adminduk.foundation.pages.posted import posted_key
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import CorrectionItem
-from adminduk.readmodels.citizen_form import SCREENING, Form, get_form
-from adminduk.readmodels.citizen_status import get_status
+from adminduk.readmodels.citizen_form import SCREENING, Form
 from adminduk.usecases import corrections
-from adminduk.usecases.outside import catalogue
 
 
 @for_citizen
 @require_safe
 def own_status(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Timeline, whose turn, what to do now, when ready, place in the queue, what was sent. One sheet when printed."""
-    status = get_status(actor_of(request), application_id, catalogue=catalogue())
+    status = status_of(request, application_id)
     if status.state is State.DRAFT:
         return redirect("citizen:application", application_id=application_id)
     return render(
@@ -62,7 +61,7 @@ class ToMend:
 @require_http_methods(["GET", "HEAD", "POST"])
 def corrections_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Each item with its reason and advice; when all are answered, one button sends them back."""
-    form = get_form(actor_of(request), application_id, catalogue=catalogue())
+    form = form_of(request, application_id)
     if form.case.state is not State.CORRECTION:
         return redirect("citizen:own_status", application_id=application_id)
     if request.method != "POST":

@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 
 from adminduk.modules.accounts.types import Address
+from adminduk.usecases import own_data
 from tests.making import fresh_address
 from tests.pages.sign_in.test_sign_in_pages import come_in, text_of
 from tests.usecases.letters import run_waiting_jobs
 from tests.usecases.sign_in.door import Door
-from tests.usecases.sign_in.homes import Home, draft_for, make_home
+from tests.usecases.sign_in.homes import Home, citizen, draft_for, make_home
 
 
 @pytest.fixture
@@ -72,3 +73,30 @@ def test_another_citizen_finds_nothing(door: Door, case_id: UUID) -> None:
     assert stranger.post(page, {"address": hers.value, "key": str(uuid4())}).status_code == 404
     assert stranger.get(f"{page}/{uuid4()}").status_code == 404
     assert stranger.post(f"{page}/{uuid4()}/lagi").status_code == 404
+
+
+def test_what_the_owner_looks_at_stands_in_the_members_log_once_a_session(
+    door: Door, home: Home, address: Address, case_id: UUID
+) -> None:
+    def seen() -> list[str]:
+        wife = citizen(door.come_in(home.wife, hers))
+        return [look.act for look in own_data.list_looks(wife) if look.act.startswith("case.")]
+
+    hers = fresh_address()
+    before = seen()
+    for session in (1, 2):
+        client = Client()
+        come_in(client, door, home.owner, address)
+        assert client.get(f"/permohonan/{case_id}/").status_code == 200
+        assert client.get(f"/permohonan/{case_id}/").status_code == 200
+        assert seen() == ["case.read"] * session + before
+
+
+def test_looks_at_ones_own_application_are_not_counted(
+    client: Client, door: Door, home: Home, address: Address
+) -> None:
+    own = draft_for(home.owner, home)
+    come_in(client, door, home.owner, address)
+    before = own_data.list_looks(home.actor)
+    assert client.get(f"/permohonan/{own}/").status_code == 200
+    assert own_data.list_looks(home.actor) == before

@@ -14,6 +14,7 @@ from adminduk.modules.accounts import actions as accounts
 from adminduk.modules.accounts.types import Address, Identity
 from adminduk.modules.applications import actions as applications
 from adminduk.modules.releases import actions as releases
+from adminduk.usecases import outside
 from adminduk.usecases.sign_in import SignedIn
 from tests.making import SERVICE, fresh_identity
 from tests.usecases.sign_in.door import Door
@@ -50,15 +51,16 @@ def make_home(door: Door, address: Address) -> Home:
 def draft_for(member: Identity, home: Home) -> UUID:
     """A draft of the home's owner about somebody on his Kartu Keluarga, waiting for that person's word."""
     case_id, now = uuid7(), clock.now()
+    release = outside.catalogue().release(SERVICE, SEMARANG)
     with acting_as(home.actor):
-        releases.keep("f" * 64, region_id=REGION, service_id=SERVICE, body=b"{}", at=now)
+        releases.keep(release.id, region_id=REGION, service_id=SERVICE, body=release.to_json(), at=now)
         applications.create_draft(
             case_id,
             actor=home.actor,
             region_id=REGION,
             number="KTP-2611-7F3KQ9-92",
             service_id=SERVICE,
-            release_id="f" * 64,
+            release_id=release.id,
             subject=member.to_json(),
             indexes=(accounts.nik_index(str(member.nik)), accounts.kk_index(str(member.no_kk))),
             facts={},
