@@ -17,7 +17,6 @@ from benchmarks.installation import Installation
 from benchmarks.rewriter import photograph
 from benchmarks.walk import REGION, Person, apply_for_card
 
-CLIENTS = (1, 8, 32)
 PHOTOGRAPH_BYTES = 300_000
 Timing = tuple[str, float, int]
 

@@ -63,10 +63,6 @@ class WorkingCalendar:
         local = self._localise(moment)
         return any(opens <= local < closes for opens, closes in self._spans_of(local.date()))
 
-    def is_working_day(self, day: date) -> bool:
-        """Whether the office opens at all on `day`."""
-        return day not in self._holidays and bool(self._hours.get(day.weekday()))
-
     def _localise(self, moment: datetime) -> datetime:
         if moment.tzinfo is None:
             raise ValueError("a moment without time zone")

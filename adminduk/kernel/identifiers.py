@@ -77,11 +77,6 @@ class Nik(_Number):
         return cls(digits)
 
     @property
-    def district_prefix(self) -> str:
-        """The first six digits: kecamatan of the first recording. A suggestion only."""
-        return self.digits[:6]
-
-    @property
     def sex(self) -> str:
         """L or P as the day inside says (women: day + 40)."""
         return "P" if int(self.digits[6:8]) > _FEMALE_DAY_OFFSET else "L"

@@ -9,7 +9,7 @@ from adminduk.modules.applications.types import Case
 from adminduk.modules.audit import actions as audit
 
 
-def record(act: str, case: Case, *, actor: Actor, at: datetime) -> None:
+def record(act: str, case: Case, *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Write `act` by `actor` on `case`, concerning the person it is about."""
     audit.record(
         act,
@@ -18,4 +18,5 @@ def record(act: str, case: Case, *, actor: Actor, at: datetime) -> None:
         region_id=case.region_id,
         about=("application", case.id),
         subject_index=case.subject_index,
+        reason=reason,
     )

@@ -20,8 +20,8 @@ from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case
-from adminduk.modules.audit import actions as audit
 from adminduk.usecases import codes
+from adminduk.usecases.case_record import record
 from adminduk.usecases.deliver import CONSENT
 from adminduk.usecases.outside import catalogue
 
@@ -68,7 +68,7 @@ def begin(actor: Actor, application_id: UUID, *, address: Address, language: str
 
     def act() -> str:
         challenge_id = codes.send(CONSENT, content=content, region_id=case.region_id, at=at)
-        _record("case.ask_consent", actor, case)
+        record("case.ask_consent", case, actor=actor, at=clock.now())
         return str(challenge_id)
 
     return UUID(once(actor, f"{key}|{codes.target(address.key)}" if key else "", act))
@@ -89,7 +89,7 @@ def confirm(actor: Actor, application_id: UUID, challenge_id: UUID, *, code: str
         if not content["account"]:
             accounts.claim_address(codes.address_of(content), no_kk_index=case.kk_index)
         applications.mark_consented(case.id, region_id=case.region_id)
-        _record("case.consent", actor, case)
+        record("case.consent", case, actor=actor, at=clock.now())
         return True
 
     codes.redeem(challenge_id, purpose=CONSENT, code=code, key=key, actor=actor, act=act)
@@ -111,14 +111,3 @@ def _account_of(case: Case) -> Person | None:
         return None
     with acting_as(Actor(kind=ActorKind.CITIZEN, id=account_id, regions=())):
         return account_queries.get_person(account_id)
-
-
-def _record(act: str, actor: Actor, case: Case) -> None:
-    audit.record(
-        act,
-        actor=actor,
-        at=clock.now(),
-        region_id=case.region_id,
-        about=("application", case.id),
-        subject_index=case.subject_index,
-    )

@@ -25,6 +25,7 @@ from adminduk.modules.releases import queries as releases
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.modules.workqueue import queries as queue
 from adminduk.modules.workqueue.types import Waiting
+from adminduk.usecases.case_record import record
 
 DECIDERS = frozenset({ActorKind.OFFICER, ActorKind.HEAD})
 LONGEST_WORDS = 500
@@ -201,19 +202,6 @@ def write_internal(act: str, case: Case, *, actor: Actor, words: str, at: dateti
         at=at,
         words=words,
         is_internal=True,
-    )
-
-
-def record(act: str, case: Case, *, actor: Actor, at: datetime, reason: str = "") -> None:
-    """Write the act into the audit trail, about the case and its person."""
-    audit.record(
-        act,
-        actor=actor,
-        at=at,
-        region_id=case.region_id,
-        about=("application", case.id),
-        subject_index=case.subject_index,
-        reason=reason,
     )
 
 

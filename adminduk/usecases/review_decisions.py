@@ -28,9 +28,10 @@ from adminduk.modules.workqueue import queries as queue
 from adminduk.usecases import notify
 from adminduk.usecases.apply import local_day, region_of
 from adminduk.usecases.calendar import calendar_of
+from adminduk.usecases.case_record import record
 from adminduk.usecases.facts import SELF, facts_of
 from adminduk.usecases.outside import register
-from adminduk.usecases.review import checked_words, held_case, holds, readable_case, record, region_of_decider
+from adminduk.usecases.review import checked_words, held_case, holds, readable_case, region_of_decider
 
 UNDO = timedelta(seconds=10)
 MESSAGE_MARGIN = timedelta(seconds=1)  # an undo of the last moment commits before its message would leave

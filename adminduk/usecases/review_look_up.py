@@ -19,7 +19,8 @@ from adminduk.modules.notifications import queries as notifications
 from adminduk.modules.notifications.types import PlannedMessage
 from adminduk.modules.releases import queries as releases
 from adminduk.modules.workqueue import queries as queue
-from adminduk.usecases.review import checked_words, is_own_family, record, region_of_decider
+from adminduk.usecases.case_record import record
+from adminduk.usecases.review import checked_words, is_own_family, region_of_decider
 
 LOOK_UPS = Limit("officer_look_ups", 60, timedelta(hours=1))
 

@@ -10,7 +10,8 @@ from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.modules.applications import actions as applications
 from adminduk.usecases.apply import claim
-from adminduk.usecases.review import held_case, record, write_internal
+from adminduk.usecases.case_record import record
+from adminduk.usecases.review import held_case, write_internal
 
 COMPARED = ("nik", "no_kk", "name", "birth_date")
 

@@ -9,8 +9,9 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.modules.documents import actions as pages
 from adminduk.modules.documents import queries as documents
+from adminduk.usecases.case_record import record
 from adminduk.usecases.outside import storage
-from adminduk.usecases.review import readable_case, record
+from adminduk.usecases.review import readable_case
 
 
 def read_page(actor: Actor, application_id: UUID, *, page_id: UUID, at: datetime, is_preview: bool = False) -> bytes:

@@ -15,7 +15,8 @@ from adminduk.modules.applications.types import Case
 from adminduk.modules.notifications import actions as notifications
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.usecases.apply import claim
-from adminduk.usecases.review import record, region_of_decider
+from adminduk.usecases.case_record import record
+from adminduk.usecases.review import region_of_decider
 
 _DECIDED = frozenset({State.APPROVED, State.REFUSED, State.CORRECTION})
 

@@ -97,9 +97,9 @@ def test_closing_time_is_closed_and_opening_time_is_open() -> None:
 
 def test_holidays_and_empty_days_are_no_working_days() -> None:
     calendar = _calendar()
-    assert calendar.is_working_day(date(2026, 11, 24))
-    assert not calendar.is_working_day(date(2026, 12, 24))
-    assert not calendar.is_working_day(date(2026, 11, 28))
+    assert calendar.is_open(_local("2026-11-24T09:00"))
+    assert not calendar.is_open(_local("2026-12-24T09:00"))
+    assert not calendar.is_open(_local("2026-11-28T09:00"))
 
 
 @pytest.mark.parametrize(

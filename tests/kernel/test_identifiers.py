@@ -84,7 +84,7 @@ def test_29_february_is_possible_in_any_year_of_a_nik() -> None:
 
 def test_shown_forms() -> None:
     nik = Nik.parse("3374011708909001")
-    assert (nik.masked, nik.grouped, nik.district_prefix) == ("3374**********01", "3374 0117 0890 9001", "337401")
+    assert (nik.masked, nik.grouped) == ("3374**********01", "3374 0117 0890 9001")
 
 
 def test_a_kk_number_is_no_nik() -> None:

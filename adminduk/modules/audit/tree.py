@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 EMPTY = hashlib.sha256(b"").digest()
@@ -42,11 +41,3 @@ class GrowingTree:
         for left in reversed(self.subtrees[:-1]):
             root = _node(left, root)
         return root
-
-
-def tree_of(leaves: Iterable[bytes]) -> GrowingTree:
-    """The tree over all of `leaves`."""
-    tree = GrowingTree()
-    for leaf in leaves:
-        tree.add(leaf)
-    return tree
