@@ -18,7 +18,6 @@ from adminduk.modules.audit.ports import CheckpointLog
 from adminduk.modules.documents.ports import DocumentRewriter, DocumentStorage
 from adminduk.modules.notifications.ports import MailSender, SmsSender
 
-
 # Objects are made one after the other: two threads that read the definitions at the same moment crash msgspec 0.22.
 _making = threading.RLock()
 
