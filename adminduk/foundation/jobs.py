@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 JobFunction = Callable[..., None]
 blueprint = procrastinate.Blueprint()
 NAMESPACE = "adminduk"
-LONGEST_PAUSE_SECONDS = 3600
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2, 3600
 STALLED_AFTER_SECONDS = 30  # the heart of a worker beats every ten
 FINISHED_KEPT_DAYS, DEAD_LETTERS_KEPT_DAYS = 7, 90
 MOST_RESCUES = 20  # a job that takes its worker with it each time must end some day
@@ -65,7 +65,7 @@ class GrowingPause(BaseRetryStrategy):
         """None after the last attempt: the job stays as failed, a dead letter."""
         if job.attempts >= self.max_attempts:
             return None
-        return RetryDecision(retry_in={"seconds": min(2 ** (job.attempts + 1), LONGEST_PAUSE_SECONDS)})
+        return RetryDecision(retry_in={"seconds": min(FIRST_PAUSE_SECONDS * 2**job.attempts, LONGEST_PAUSE_SECONDS)})
 
 
 def configure(regions: Callable[[], Sequence[int]]) -> None:

@@ -68,13 +68,15 @@ def crash(server: EmbeddedDatabase) -> None:
     postmaster = server.running_pid()
     assert postmaster is not None
     children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
-    for pid in (postmaster, *map(int, children)):
-        os.kill(pid, signal.SIGKILL)
+    pids = (postmaster, *map(int, children))
+    for pid in pids:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    with suppress(ChildProcessError):
+        os.waitpid(postmaster, 0)  # as long as its end is not noticed, its number counts as in use
     deadline = time.monotonic() + WITHIN
-    while server.running_pid() is not None:
+    while any(Path(f"/proc/{pid}").exists() for pid in pids):
         assert time.monotonic() < deadline, "the server lives on"
-        with suppress(ChildProcessError):
-            os.waitpid(postmaster, os.WNOHANG)
         time.sleep(0.05)  # the kernel ends it
 
 

@@ -40,6 +40,7 @@ def main() -> None:
     from adminduk.foundation import worker
 
     jobs.STALLED_AFTER_SECONDS = STALLED_AFTER_SECONDS
+    jobs.FIRST_PAUSE_SECONDS = 600  # a second try never falls into the same run, however slow the machine
     asyncio.run(work_off() if "--no-wait" in sys.argv else worker.work(concurrency=2, **OPTIONS))
 
 
