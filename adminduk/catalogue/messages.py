@@ -15,6 +15,7 @@ _PLACEHOLDER: Final = re.compile(r"\{([a-z_]+)\}")
 _BRACES: Final = re.compile(r"[{}]")
 _NIK_LIKE: Final = re.compile(r"(?<![0-9A-Za-z])(?:[0-9]{16}|[0-9]{4}(?:[ .\-][0-9]{4}){3})(?![0-9A-Za-z])")
 _SMS_SIGNS: Final = re.compile(r"[A-Za-z0-9 \n@$!\"#%&'()*+,\-./:;<=>?_]*")
+_FOLDED: Final = re.compile(r"(?m)^(.{81,})\n(?=.)")  # broken for the file's margin, not for the reader
 _FREE: Final = {"id": "GRATIS", "en": "FREE"}
 
 
@@ -43,7 +44,8 @@ class MessageFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     short: Text
 
     def in_language(self, lang: str) -> MessageText:
-        return MessageText(self.subject.get(lang), self.body.get(lang), self.short.get(lang))
+        """The message; a line of the body longer than 80 characters goes on in the next: readers have other margins."""
+        return MessageText(self.subject.get(lang), _FOLDED.sub(r"\1 ", self.body.get(lang)), self.short.get(lang))
 
     def defects(self) -> Iterator[tuple[str, str]]:
         """Path and reason of everything that is wrong."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
@@ -68,3 +69,10 @@ def test_codes_are_told_to_be_kept_secret() -> None:
 
 def test_another_language_is_indonesian() -> None:
     assert CATALOGUE.message("withdrawn", "jv") == CATALOGUE.message("withdrawn", "id")
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_lines_are_broken_by_the_readers_window_not_by_the_file(event: str) -> None:
+    for lang in ("id", "en"):
+        lines = CATALOGUE.message(event, lang).body.split("\n")
+        assert not [line for line, after in itertools.pairwise(lines) if len(line) > 80 and after]

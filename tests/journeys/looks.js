@@ -13,7 +13,13 @@
     tooWide() {
       const edge = document.documentElement.clientWidth;
       if (document.documentElement.scrollWidth <= edge) return [];
-      return all("body *").filter((each) => each.getBoundingClientRect().right > edge + 1).slice(0, 3).map(words);
+      const reach = (each) => { // of the words too, where they stand out of their element
+        const range = document.createRange();
+        range.selectNodeContents(each);
+        return Math.max(each.getBoundingClientRect().right, range.getBoundingClientRect().right);
+      };
+      const out = all("body *").filter((each) => reach(each) > edge + 1).map(words);
+      return out.length ? out.slice(-3) : ["something that has no box"];
     },
 
     // Elements whose own words do not fit into them and cannot be scrolled to.
