@@ -56,7 +56,7 @@ def test_a_case_that_was_given_away_meanwhile_does_not_come_again() -> None:
     review.escalate(officer, first, words="Ragu", key="", at=now)
     second = take(officer)
     assert second not in (None, first)
-    assert review.open_case(officer, second, at=now).is_mine  # type: ignore[arg-type]
+    assert review.open_case(officer, second, at=now).is_mine
 
 
 def test_a_hundred_at_once_get_a_hundred_cases() -> None:
