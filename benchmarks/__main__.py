@@ -7,6 +7,7 @@ the same machine and take their share of it.
 from __future__ import annotations
 
 import argparse
+import signal
 import tempfile
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small numbers: does it run at all?")
     parser.add_argument("--write", action="store_true", help="keep the tables in docs/performance.md")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # an ended run still stops what it started
     machine = report.machine()
     with tempfile.TemporaryDirectory(prefix="adminduk-bench-") as folder, installed(Path(folder)) as installation:
         print(f"measuring on {machine}", flush=True)
