@@ -78,6 +78,7 @@ def test_two_minutes_before_the_end_one_button_goes_on(portal: Portal, open_page
     fill_in(page, story(portal, "lost_card"), "lama@contoh.example")
     page.get_by_label("Kode 6 angka").fill(code_from(wait_for_letters(page, portal, "lama@contoh.example"), "subject"))
     page.get_by_role("button", name="Masuk", exact=True).click()
+    page.wait_for_url("**/permohonan/")  # and until its script counts
     warning = page.get_by_role("dialog")
     page.clock.fast_forward("27:00")
     expect(warning).not_to_be_visible()
