@@ -1,10 +1,12 @@
-"""What the documents module needs from outside: a place for bytes, and a way to make a stranger's file harmless."""
+"""What the documents module needs from outside: a place for bytes, harmless pictures out of strangers' files, a reader."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
+
+from adminduk.catalogue.papers.types import Measures, ReadPage
 
 
 class DocumentStorage(Protocol):
@@ -39,13 +41,15 @@ class DocumentStorage(Protocol):
 class RewrittenPage:
     """One page as a new JPEG without metadata (longest side ≤ 2400 px, a PDF page ≤ 2000 px).
 
-    `preview` is the same picture as a JPEG of ≤ 480 px. Sizes are pixels of `jpeg`.
+    `preview` is the same picture as a JPEG of ≤ 480 px. Sizes are pixels of `jpeg`. `measures`: what the cheap look
+    found, None where it did not work.
     """
 
     jpeg: bytes
     width: int
     height: int
     preview: bytes
+    measures: Measures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,17 @@ class DocumentRewriter(Protocol):
         file_too_many_pixels(max_megapixels), file_encrypted or file_too_many_pages(max_pages), and
         `Unavailable` when the rewriter itself cannot work now.
         """
+
+
+class DocumentReader(Protocol):
+    """Reads the text on a page that was made harmless before; a process of its own holds the models."""
+
+    def read(self, jpeg: bytes, *, is_complete: bool = True) -> ReadPage:
+        """The lines of a page; without `is_complete` only those that a verdict needs, which is quicker.
+
+        Call it outside any transaction: it takes about a second. Raises `DomainError("file_unreadable")` when this
+        picture cannot be read within the limits, and `Unavailable` when the reader itself cannot work now.
+        """
+
+    def close(self) -> None:
+        """End the reading process. A later call starts another."""
