@@ -59,6 +59,10 @@ class TextLine:
     height: float
     upright: Box
     """The same place after the page has been turned upright: what stands left of, right of and below what."""
+    tilt: float = 0.0
+    """How the line runs on the upright page: fall per width, both in fractions; photographed tables hang askew."""
+    weakest: float = 1.0
+    """Confidence of the least certain character."""
 
 
 @dataclass(frozen=True, slots=True)
