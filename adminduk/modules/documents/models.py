@@ -1,14 +1,22 @@
-"""Documents of an application and their pages. The pictures lie in the storage, encrypted; here are their names."""
+"""Documents of an application and their pages. The pictures lie in the storage, encrypted; here are their names.
+
+Verdicts and measures are JSON texts (`papers_as_json`) that say nothing about anybody; what was read is sealed.
+"""
 
 from __future__ import annotations
 
 from django.db import models
 
 from adminduk.foundation.ids import uuid7
+from adminduk.modules.documents.types import ReadingState
 
 
 class Page(models.Model):
-    """One rewritten page of the document that answers `requirement`. `kind` is the chosen alternative."""
+    """One rewritten page of the document that answers `requirement`. `kind` is the chosen alternative.
+
+    `verdict` is that of the cheap look at upload, `read_verdict` that of the reading. `attempt` counts from 1 the
+    pictures that were refused for this document before. `was_refused`: the same picture came before.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     region_id = models.IntegerField()
@@ -23,6 +31,14 @@ class Page(models.Model):
     height = models.IntegerField()
     size = models.IntegerField()
     content_index = models.BinaryField()
+    measures = models.TextField(null=True)
+    verdict = models.TextField(null=True)
+    attempt = models.SmallIntegerField(db_default=1)
+    was_refused = models.BooleanField(db_default=False)
+    sent_as_is_at = models.DateTimeField(null=True)
+    reading = models.CharField(max_length=8, choices=[(s.value, s.value) for s in ReadingState], db_default="none")
+    read_verdict = models.TextField(null=True)
+    read_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 
@@ -43,4 +59,39 @@ class Page(models.Model):
                 name="page_content_once",
             ),
             models.CheckConstraint(condition=models.Q(position__range=(1, 30)), name="page_position"),
+        ]
+
+
+class Reading(models.Model):
+    """What stands on a page: fields, members of a family, numbers, lines with their places. Sealed whole."""
+
+    page = models.OneToOneField(Page, on_delete=models.PROTECT, related_name="+", primary_key=True)
+    region_id = models.IntegerField()
+    owner_id = models.UUIDField()
+    application_id = models.UUIDField()
+    sealed = models.BinaryField()
+    read_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["application_id"], name="reading_of_application")]
+
+
+class Refusal(models.Model):
+    """A picture that would not do and was taken away: known again by its blind index. Its reasons are no data."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    region_id = models.IntegerField()
+    owner_id = models.UUIDField()
+    application_id = models.UUIDField()
+    requirement = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60)
+    content_index = models.BinaryField()
+    verdict = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application_id", "requirement", "kind", "content_index"], name="refusal_once"
+            )
         ]

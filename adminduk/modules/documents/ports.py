@@ -1,4 +1,4 @@
-"""What the documents module needs from outside: a place for bytes, harmless pictures out of strangers' files, a reader."""
+"""What documents need from outside: a place for bytes, harmless pictures out of strangers' files, a reader."""
 
 from __future__ import annotations
 
@@ -63,8 +63,10 @@ class RewrittenFile:
 class DocumentRewriter(Protocol):
     """Makes new pictures from a stranger's file; nothing of the original bytes is kept."""
 
-    def rewrite(self, data: bytes) -> RewrittenFile:
+    def rewrite(self, data: bytes, *, is_portrait: bool = False) -> RewrittenFile:
         """Decides by content alone. Call it outside any transaction: it takes up to seconds.
+
+        Every page is measured for the judge of pictures; `is_portrait` looks for a face as well.
 
         Raises `DomainError` with code file_empty, file_too_large(max_mb), file_type, file_unreadable,
         file_too_many_pixels(max_megapixels), file_encrypted or file_too_many_pages(max_pages), and

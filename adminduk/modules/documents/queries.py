@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -9,16 +10,19 @@ from django.db import connection
 from adminduk.foundation.database.statements import fetch_all
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.documents.models import Page
-from adminduk.modules.documents.types import StoredPage
+from adminduk.modules.documents.papers_as_json import verdict_of
+from adminduk.modules.documents.types import ReadingState, StoredPage
 
 _PAGES = """
 SELECT id, region_id, application_id, requirement, kind, position, width, height, size, object_key, preview_key,
-    created_at
+    created_at, verdict, read_verdict, attempt, was_refused, sent_as_is_at, reading, read_at
 FROM documents_page WHERE application_id = %s AND region_id = %s AND removed_at IS NULL
 ORDER BY requirement, position"""
+_BEFORE_VERDICTS = 12
 
 
-def _stored(page: Page) -> StoredPage:
+def stored(page: Page) -> StoredPage:
+    """A row as what crosses the module's edge."""
     return StoredPage(
         id=page.id,
         region_id=page.region_id,
@@ -32,12 +36,28 @@ def _stored(page: Page) -> StoredPage:
         object_key=page.object_key,
         preview_key=page.preview_key,
         created_at=page.created_at,
+        cheap=verdict_of(page.verdict),
+        read=verdict_of(page.read_verdict),
+        attempt=page.attempt,
+        was_refused=page.was_refused,
+        sent_as_is_at=page.sent_as_is_at,
+        reading=ReadingState(page.reading),
+        read_at=page.read_at,
     )
+
+
+def _of_row(row: tuple[Any, ...]) -> StoredPage:
+    plain, (cheap, read, attempt, was_refused, as_is_at, reading, read_at) = (
+        row[:_BEFORE_VERDICTS],
+        row[_BEFORE_VERDICTS:],
+    )
+    later = (verdict_of(cheap), verdict_of(read), attempt, was_refused, as_is_at, ReadingState(reading), read_at)
+    return StoredPage(*(*plain, *later))
 
 
 def list_pages(application_id: UUID, *, region_id: int) -> tuple[StoredPage, ...]:
     """The pages in order of document and position."""
-    return tuple(StoredPage(*row) for row in fetch_all(_PAGES, [application_id, region_id]))
+    return tuple(_of_row(row) for row in fetch_all(_PAGES, [application_id, region_id]))
 
 
 def count_pages(application_id: UUID, *, region_id: int) -> dict[str, int]:
@@ -55,7 +75,7 @@ def get_page(page_id: UUID, *, application_id: UUID) -> StoredPage:
     page = Page.objects.filter(id=page_id, application_id=application_id, removed_at__isnull=True).first()
     if page is None:
         raise NotFound("page")
-    return _stored(page)
+    return stored(page)
 
 
 def get_requirement(page_id: UUID, *, application_id: UUID) -> str:
@@ -68,7 +88,7 @@ def get_requirement(page_id: UUID, *, application_id: UUID) -> str:
 
 def list_removed(region_id: int, *, limit: int = 200) -> tuple[StoredPage, ...]:
     """Removed pages whose pictures still have to go."""
-    return tuple(_stored(page) for page in Page.objects.filter(region_id=region_id, removed_at__isnull=False)[:limit])
+    return tuple(stored(page) for page in Page.objects.filter(region_id=region_id, removed_at__isnull=False)[:limit])
 
 
 def known_objects(keys: list[str]) -> frozenset[str]:
