@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "adminduk.modules.notifications",
     "adminduk.modules.offices",
     "adminduk.modules.releases",
+    "adminduk.modules.uploads",
     "adminduk.modules.workqueue",
     "adminduk.config",
 ]

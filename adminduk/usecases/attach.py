@@ -109,6 +109,11 @@ def read_page(actor: Actor, application_id: UUID, *, page_id: UUID, is_preview: 
     return pages.unseal(storage().get(name), object_key=name, region_id=page.region_id)
 
 
+def refuse_document(case: Case, requirement_id: str) -> None:
+    """Raise NotFound for a document that is not asked for, DomainError("not_open") out of the citizen's turn."""
+    _place(case, requirement_id, "")
+
+
 def _place(case: Case, requirement_id: str, kind: str) -> _Place:
     release = releases.get_release(case.release_id)
     asked = release.requirements(case.answers, case.facts_on(local_day(case)))

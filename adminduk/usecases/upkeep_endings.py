@@ -18,6 +18,7 @@ from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import actions as documents
+from adminduk.modules.uploads import actions as uploads
 from adminduk.usecases import apply, notify
 from adminduk.usecases.case_record import record
 from adminduk.usecases.upkeep_match import service_link
@@ -78,6 +79,7 @@ def _end_one(actor: Actor, application_id: UUID, *, at: datetime) -> None:
     )
     if case.state is State.DRAFT:
         documents.remove_all(case.id, region_id=case.region_id, at=at)
+        uploads.end_of_application(case.id, region_id=case.region_id)
         applications.empty_case(case.id, region_id=case.region_id)
         notify.tell("draft_deleted", case=case, at=at, link=service_link(case))
     else:

@@ -11,6 +11,8 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.modules.documents import actions as documents
 from adminduk.modules.documents import queries as pages
+from adminduk.modules.uploads import actions as uploads
+from adminduk.modules.uploads import queries as under_way
 from adminduk.usecases.outside import storage
 
 log = logging.getLogger(__name__)
@@ -37,6 +39,23 @@ def delete_pictures(actor: Actor) -> None:
             return
 
 
+@jobs.job("upkeep.delete_uploads", every_minutes=5, queue="storage")
+def delete_uploads(actor: Actor) -> None:
+    """Delete the parts of uploads that have ended or expired, then the rows. Raises Unavailable."""
+    (region,) = actor.regions
+    now = clock.now()
+    while True:
+        with acting_as(actor):
+            parts = under_way.list_done_with(region, at=now)
+        for part in parts:
+            storage().delete(part.object_key)
+        with acting_as(actor):
+            uploads.forget_parts([part.id for part in parts])
+            uploads.forget_expired(region, at=now)
+        if not parts:
+            return
+
+
 @jobs.job("upkeep.delete_orphans", every_minutes=24 * 60, queue="storage", is_for_each_region=False)
 def delete_orphans(actor: Actor) -> None:
     """Delete what uploads left behind that broke off between storage and database. Raises Unavailable."""
@@ -46,7 +65,7 @@ def delete_orphans(actor: Actor) -> None:
     while batch := list(itertools.islice(keys, BATCH)):
         seen += len(batch)
         with acting_as(actor):
-            known = pages.known_objects(batch)
+            known = pages.known_objects(batch) | under_way.known_objects(batch)
         orphans += [key for key in batch if key not in known]
     if len(orphans) > max(SUSPICIOUS, seen // 10):
         log.error("too many objects without a page: nothing is deleted", extra={"count": len(orphans)})

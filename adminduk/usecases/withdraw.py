@@ -12,6 +12,7 @@ from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.documents import actions as pages
+from adminduk.modules.uploads import actions as uploads
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.usecases import notify
 from adminduk.usecases.case_record import record
@@ -35,6 +36,7 @@ def _withdraw(actor: Actor, application_id: UUID, *, at: datetime) -> UUID:
     workqueue.forget(case.id, region_id=case.region_id)
     if case.submitted_at is None:
         pages.remove_all(case.id, region_id=case.region_id, at=at)
+        uploads.end_of_application(case.id, region_id=case.region_id)
         applications.empty_case(case.id, region_id=case.region_id)
     else:
         notify.tell("withdrawn", case=case, at=at, time=notify.moment_for(case, at))

@@ -18,6 +18,8 @@ from adminduk.modules.notifications import actions as notifications
 from adminduk.modules.notifications.types import Recipient
 from adminduk.modules.offices import actions as offices
 from adminduk.modules.offices.types import Opening
+from adminduk.modules.uploads import actions as uploads
+from adminduk.modules.uploads.types import Upload
 from adminduk.modules.workqueue import actions as workqueue
 from tests import making
 
@@ -50,6 +52,7 @@ def fill(region: int) -> making.Owner:
         item = CorrectionItem(kind="question", item="alamat", reason="unclear", words="tulis lagi", answered_at=None)
         applications.ask_corrections(case_id, region_id=region, owner_id=owner.actor.id, round_number=1, items=(item,))
         _add_page(case_id, owner.actor)
+        _begin_upload(case_id, owner.actor)
         to = Recipient(owner_id=owner.actor.id, channel="email", address="siapa@contoh.example", language="id")
         notifications.plan("matched", to=to, region_id=region, application_id=case_id, params={}, due_at=now, at=now)
         audit.record("look", actor=system, at=now, region_id=region, about=("application", case_id))
@@ -78,6 +81,13 @@ def _add_page(case_id: UUID, owner: Actor) -> None:
         max_pages=2,
         at=clock.now(),
     )
+
+
+def _begin_upload(case_id: UUID, owner: Actor) -> None:
+    now = clock.now()
+    upload = Upload(uuid7(), owner.regions[0], owner.id, case_id, "kk", 100, 0, "", now + timedelta(1))
+    uploads.begin(upload, at=now)
+    assert uploads.append(upload, begins_at=0, size=50, object_key=str(uuid7()))
 
 
 def _fill_office(region: int) -> None:

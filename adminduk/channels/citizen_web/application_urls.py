@@ -9,6 +9,7 @@ from adminduk.channels.citizen_web import (
     public_status_views,
     sending_views,
     status_views,
+    upload_views,
 )
 
 ONE = "permohonan/<uuid:application_id>/"
@@ -19,6 +20,8 @@ urlpatterns = [
     path(ONE, application_views.task_list, name="application"),
     path(f"{ONE}isi/<slug:group_id>", application_views.group_page, name="form_group"),
     path(f"{ONE}dokumen/<slug:requirement_id>", document_views.document_page, name="document"),
+    path(f"{ONE}dokumen/<slug:requirement_id>/unggahan", upload_views.uploads, name="uploads"),
+    path(f"{ONE}dokumen/<slug:requirement_id>/unggahan/<uuid:upload_id>", upload_views.one_upload, name="upload"),
     path(f"{ONE}halaman/<uuid:page_id>", document_views.picture, name="picture"),
     path(f"{ONE}periksa", sending_views.check_page, name="check"),
     path(f"{ONE}terkirim", sending_views.receipt, name="receipt"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -18,9 +21,10 @@ from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.uploads import is_too_large
 from adminduk.kernel.errors import DomainError, NotFound, Problem, Unavailable
 from adminduk.readmodels.citizen_form import Form
-from adminduk.usecases import attach
+from adminduk.usecases import attach, upload
 
 FILES = "berkas"
+UPLOADS = "unggahan"  # files that came in parts before, see upload_views
 MOST_FILES = 10
 
 
@@ -49,8 +53,7 @@ def document_page(request: HttpRequest, application_id: UUID, requirement_id: st
 
 def _attach_all(request: HttpRequest, form: Form, requirement: Requirement) -> tuple[tuple[Problem, ...], bool]:
     """Every file that can be taken is taken; what is wrong with the others is told together."""
-    files = request.FILES.getlist(FILES)[:MOST_FILES]
-    kind = request.POST.get("jenis", "")
+    files = _sent(request, form, requirement)
     if not files:
         is_known_elsewhere = any(button in request.POST for button in ("lanjut", "nanti"))
         if is_too_large(request):
@@ -60,7 +63,7 @@ def _attach_all(request: HttpRequest, form: Form, requirement: Requirement) -> t
     problems = []
     for file in files:
         try:
-            attach.attach(actor_of(request), form.case.id, requirement_id=requirement.id, kind=kind, data=file.read())
+            file()
         except DomainError as refusal:
             if refusal.code == "not_found":
                 raise
@@ -68,6 +71,28 @@ def _attach_all(request: HttpRequest, form: Form, requirement: Requirement) -> t
         except Unavailable:
             return tuple(problems), True
     return tuple(problems), False
+
+
+def _sent(request: HttpRequest, form: Form, requirement: Requirement) -> list[Callable[[], int]]:
+    """How to take each file that was chosen, in the order in which it was."""
+    actor, case_id, kind = actor_of(request), form.case.id, request.POST.get("jenis", "")
+
+    def whole(file: UploadedFile) -> int:
+        return attach.attach(actor, case_id, requirement_id=requirement.id, kind=kind, data=file.read())
+
+    def in_parts(upload_id: UUID) -> int:
+        return upload.take(actor, case_id, upload_id, requirement_id=requirement.id, kind=kind)
+
+    files: list[Callable[[], int]] = [partial(in_parts, each) for each in _upload_ids(request)]
+    files += [partial(whole, file) for file in request.FILES.getlist(FILES)]
+    return files[:MOST_FILES]
+
+
+def _upload_ids(request: HttpRequest) -> list[UUID]:
+    try:
+        return [UUID(each) for each in request.POST.getlist(UPLOADS)]
+    except ValueError:
+        raise NotFound("upload") from None
 
 
 def _removed(request: HttpRequest, form: Form, requirement: Requirement) -> HttpResponse:

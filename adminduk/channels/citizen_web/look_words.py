@@ -21,6 +21,7 @@ ACTS: Final = {
     "case.approve": Text("Menyetujui permohonan", "Approved the application"),
     "case.ask_consent": Text("Meminta persetujuan anggota keluarga", "Asked a family member for consent"),
     "case.ask_corrections": Text("Meminta perbaikan", "Asked for corrections"),
+    "case.begin_upload": Text("Mulai mengirim berkas dokumen", "Began to send a document's file"),
     "case.by_hand": Text("Menyerahkan pencocokan kepada petugas", "Left the comparison to an officer"),
     "case.consent": Text("Menyetujui permohonan untuk dirinya", "Agreed to an application made for them"),
     "case.empty": Text("Mengosongkan isian lama", "Emptied old answers"),

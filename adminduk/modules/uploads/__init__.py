@@ -1,0 +1,1 @@
+"""Uploads: files under way, in sealed parts, until they are whole and become pages of a document."""
