@@ -7,7 +7,8 @@ import os
 
 from PIL.Image import Image
 
-from adminduk.gateways.rewriter import confinement, jpeg, pdf, pictures, reply
+from adminduk.gateways.bound_child import confinement
+from adminduk.gateways.rewriter import jpeg, pdf, pictures, quality, reply
 from adminduk.gateways.rewriter.kinds import recognise
 from adminduk.gateways.rewriter.limits import MAX_FILE_BYTES, Limits
 from adminduk.kernel.errors import DomainError
@@ -17,13 +18,13 @@ _DATA = 0  # the only descriptor that leads anywhere; 1 and 2 are /dev/null
 _CHUNK = 1024 * 1024
 
 
-def run(limits: Limits, *, base_bytes: int, filter_calls: bool) -> None:
+def run(limits: Limits, *, base_bytes: int, filter_calls: bool, is_portrait: bool = False) -> None:
     """Serve the one file on descriptor 0. Any other exception than a refusal ends the child: file_unreadable."""
     confinement.confine(limits, base_bytes=base_bytes, filter_calls=filter_calls)
     gc.disable()
     data = _read_all()
     try:
-        answer = reply.pack_pages(rewrite(data))
+        answer = reply.pack_pages(rewrite(data, is_portrait=is_portrait))
     except DomainError as refusal:
         answer = reply.pack_refusal(refusal.code)
     view = memoryview(answer)
@@ -31,18 +32,20 @@ def run(limits: Limits, *, base_bytes: int, filter_calls: bool) -> None:
         view = view[os.write(_DATA, view) :]
 
 
-def rewrite(data: bytes) -> list[RewrittenPage]:
-    """Decode, write anew. Raises DomainError for what is refused, and whatever decoders raise for what is broken."""
+def rewrite(data: bytes, *, is_portrait: bool = False) -> list[RewrittenPage]:
+    """Decode, write anew, measure. Raises DomainError for what is refused, and whatever decoders raise for what is broken."""
     kind = recognise(data)
     if kind is None:
         raise DomainError("file_type")
     if kind == "pdf":
-        return [_page(picture) for picture in pdf.render(pdf.open_pdf(data))]
-    return [_page(pictures.decode(data, kind))]
+        return [_page(picture, is_portrait) for picture in pdf.render(pdf.open_pdf(data))]
+    return [_page(pictures.decode(data, kind), is_portrait)]
 
 
-def _page(picture: Image) -> RewrittenPage:
-    return RewrittenPage(jpeg.write(picture), picture.width, picture.height, jpeg.write_preview(picture))
+def _page(picture: Image, is_portrait: bool) -> RewrittenPage:
+    preview = jpeg.write_preview(picture)
+    measures = quality.measure(picture, is_portrait=is_portrait)
+    return RewrittenPage(jpeg.write(picture), picture.width, picture.height, preview, measures)
 
 
 def _read_all() -> bytes:

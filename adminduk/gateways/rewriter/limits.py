@@ -19,6 +19,9 @@ PREVIEW_SIDE: Final = 480
 QUALITY: Final = 85
 PREVIEW_QUALITY: Final = 70
 
+FILE: Final = b"file"  # what the zygote is asked for
+PORTRAIT: Final = b"portrait"
+
 MAX_REPLY_BYTES: Final = 96 * 1024 * 1024  # thirty pages of noise at full size are about 80 MB
 
 

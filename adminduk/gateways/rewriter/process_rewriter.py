@@ -12,8 +12,8 @@ import time
 from contextlib import suppress
 from typing import Final
 
-from adminduk.gateways.rewriter import account as accounts
-from adminduk.gateways.rewriter.account import Account
+from adminduk.gateways.bound_child import account as accounts
+from adminduk.gateways.bound_child.account import Account
 from adminduk.gateways.rewriter.kinds import recognise
 from adminduk.gateways.rewriter.limits import (
     MAX_FILE_BYTES,
@@ -53,17 +53,17 @@ class ProcessRewriter:
         self._places = threading.BoundedSemaphore(parallel)
         self._keeper = ZygoteKeeper(self._limits, required_layers=required_layers)
 
-    def rewrite(self, data: bytes) -> RewrittenFile:
+    def rewrite(self, data: bytes, *, is_portrait: bool = False) -> RewrittenFile:
         """See `DocumentRewriter.rewrite`."""
-        return self.measure(data)[0]
+        return self.measure(data, is_portrait=is_portrait)[0]
 
-    def measure(self, data: bytes) -> tuple[RewrittenFile, Account]:
+    def measure(self, data: bytes, *, is_portrait: bool = False) -> tuple[RewrittenFile, Account]:
         """Like `rewrite`, and what the child has used (benchmarks, tests)."""
         kind = _check_outside(data)
         if not self._places.acquire(timeout=self._queue_seconds):
             raise Unavailable("too many files at once")
         try:
-            reply, account = self._ask_twice(data)
+            reply, account = self._ask_twice(data, is_portrait)
         finally:
             self._places.release()
         return _judge(reply, account, kind=kind), account
@@ -80,17 +80,19 @@ class ProcessRewriter:
         """End the zygote. A later call starts another."""
         self._keeper.close()
 
-    def _ask_twice(self, data: bytes) -> tuple[bytes, Account]:
+    def _ask_twice(self, data: bytes, is_portrait: bool) -> tuple[bytes, Account]:
         try:
-            return self._ask(data)
+            return self._ask(data, is_portrait)
         except Unavailable:
             log.warning("rewriter started anew")
-            return self._ask(data)  # a zygote that died between two files is no reason to turn anybody away
+            return self._ask(
+                data, is_portrait
+            )  # a zygote that died between two files is no reason to turn anybody away
 
-    def _ask(self, data: bytes) -> tuple[bytes, Account]:
+    def _ask(self, data: bytes, is_portrait: bool) -> tuple[bytes, Account]:
         link = self._keeper.get()
         deadline = time.monotonic() + self._limits.wall_seconds + _GRACE_SECONDS
-        line = self._open_line(link)
+        line = self._open_line(link, is_portrait)
         try:
             reply = _exchange(line, data, deadline=deadline)
             return reply, _read_account(line, deadline=deadline)
@@ -100,9 +102,9 @@ class ProcessRewriter:
         finally:
             line.close()
 
-    def _open_line(self, link: ZygoteLink) -> Line:
+    def _open_line(self, link: ZygoteLink, is_portrait: bool) -> Line:
         try:
-            return link.open_line()
+            return link.open_line(is_portrait=is_portrait)
         except Unavailable:
             self._keeper.replace(link)
             raise

@@ -1,7 +1,7 @@
 """The answer of a child on its way to the web process: a header in JSON, then the pictures one after the other.
 
 The child has touched hostile bytes, so what it says is checked like any input: sizes, the markers of each JPEG and
-the dimensions in it. Nothing but pixels can come through.
+the dimensions in it. Nothing but pixels and named numbers can come through.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from adminduk.gateways.rewriter.limits import (
     PICTURE_SIDE,
     PREVIEW_SIDE,
 )
+from adminduk.catalogue.papers.types import Box, Measures
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.documents.ports import RewrittenFile, RewrittenPage
 
 _LENGTH: Final = struct.Struct(">I")
-_MAX_HEADER: Final = 16 * 1024
+_MAX_HEADER: Final = 256 * 1024  # thirty pages of measures
 
 # What libjpeg writes for a plain picture: APP0, quantisation, frame, Huffman tables, restart interval. No comment,
 # no APP1‥15, no second scan.
@@ -30,6 +31,9 @@ _PLAIN_MARKERS: Final = frozenset({0xE0, 0xDB, 0xC0, 0xC4, 0xDD})
 _FRAME, _SCAN = 0xC0, 0xDA
 
 Side = Annotated[int, msgspec.Meta(ge=1, le=PICTURE_SIDE)]
+Name = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,31}\\Z")]
+Number = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
+Part = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Length = Annotated[int, msgspec.Meta(ge=100, le=32 * 1024 * 1024)]
 
 
@@ -38,6 +42,8 @@ class _Page(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     height: Side
     length: Length
     preview_length: Length
+    numbers: Annotated[dict[Name, Number], msgspec.Meta(max_length=200)] = {}
+    boxes: Annotated[dict[Name, tuple[Part, Part, Part, Part]], msgspec.Meta(max_length=40)] = {}
 
 
 class _Header(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,8 +62,14 @@ def pack_refusal(code: str) -> bytes:
 
 def pack_pages(pages: list[RewrittenPage]) -> bytes:
     """The reply with the pages, written anew."""
-    header = _pack({"pages": [[page.width, page.height, len(page.jpeg), len(page.preview)] for page in pages]})
+    header = _pack({"pages": [_described(page) for page in pages]})
     return b"".join([header, *(part for page in pages for part in (page.jpeg, page.preview))])
+
+
+def _described(page: RewrittenPage) -> list[object]:
+    measures = page.measures or Measures(page.width, page.height)
+    boxes = {name: (box.left, box.top, box.right, box.bottom) for name, box in measures.boxes.items()}
+    return [page.width, page.height, len(page.jpeg), len(page.preview), measures.numbers, boxes]
 
 
 def _pack(header: dict[str, object]) -> bytes:
@@ -82,7 +94,9 @@ def unpack(reply: bytes, *, kind: str) -> RewrittenFile:
     pages = []
     for page in header.pages:
         middle, end = at + page.length, at + page.length + page.preview_length
-        pages.append(RewrittenPage(reply[at:middle], page.width, page.height, reply[middle:end]))
+        boxes = {name: Box(*box) for name, box in page.boxes.items()}
+        measures = Measures(page.width, page.height, page.numbers, boxes)
+        pages.append(RewrittenPage(reply[at:middle], page.width, page.height, reply[middle:end], measures))
         at = end
     if at != len(reply) or not pages or (kind != "pdf" and len(pages) > 1):
         raise MalformedReplyError

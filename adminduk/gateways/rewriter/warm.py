@@ -7,7 +7,7 @@ import io
 
 from PIL import Image
 
-from adminduk.gateways.rewriter import jpeg, pdf, pictures
+from adminduk.gateways.rewriter import jpeg, pdf, pictures, quality
 
 _PDF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -29,7 +29,7 @@ _LATE_IMPORTS = (
 
 
 def warm_up() -> None:
-    """Decode, turn, shrink and write one small picture of each kind that can be made here."""
+    """Decode, turn, shrink, measure and write one small picture of each kind that can be made here."""
     for name in _LATE_IMPORTS:
         importlib.import_module(name)
     exif = Image.Exif()
@@ -44,6 +44,7 @@ def warm_up() -> None:
         sample.convert(mode).save(out, form, exif=exif)
         jpeg.write(pictures.decode(out.getvalue(), kind))
     jpeg.write_preview(Image.new("RGB", (2600, 2500)))
+    quality.warm_up()
     for page in pdf.render(pdf.open_pdf(_PDF)):
         jpeg.write(page)
     try:

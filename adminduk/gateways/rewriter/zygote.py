@@ -1,7 +1,7 @@
 """Loads the decoders once and forks a child per file. Started by the web process as `python -m …zygote FD LIMITS`.
 
 It holds no key, no database address and no network, and ends when the web process ends (its socket closes). One
-message on the socket is one file: two descriptors, the first to the child (file in, pages out), the second for the
+message on the socket is one file, "file" or "portrait": two descriptors, the first to the child (file in, pages out), the second for the
 account that the zygote itself gives of the child's end.
 """
 
@@ -18,9 +18,10 @@ import time
 from dataclasses import dataclass
 from typing import NoReturn
 
-from adminduk.gateways.rewriter import child, confinement, warm
-from adminduk.gateways.rewriter.account import Account
-from adminduk.gateways.rewriter.limits import Limits
+from adminduk.gateways.bound_child import confinement
+from adminduk.gateways.bound_child.account import Account
+from adminduk.gateways.rewriter import child, warm
+from adminduk.gateways.rewriter.limits import PORTRAIT, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +78,23 @@ class Zygote:
         except ConnectionError:
             return False
         if message and len(fds) == 2:
-            self._start(*fds)
+            self._start(*fds, is_portrait=message == PORTRAIT)
         else:
             for fd in fds:
                 os.close(fd)
         return bool(message)
 
-    def _start(self, data_fd: int, account_fd: int) -> None:
+    def _start(self, data_fd: int, account_fd: int, *, is_portrait: bool) -> None:
         pid = os.fork()
         if pid == 0:
-            self._become_child(data_fd)
+            self._become_child(data_fd, is_portrait)
         os.close(data_fd)
         running = _Running(pid, account_fd, time.monotonic() + self._limits.wall_seconds)
         pidfd = os.pidfd_open(pid)
         self._running[pidfd] = running
         self._poller.register(pidfd, select.POLLIN)
 
-    def _become_child(self, data_fd: int) -> NoReturn:
+    def _become_child(self, data_fd: int, is_portrait: bool) -> NoReturn:
         code = 1
         try:
             os.dup2(data_fd, 0)
@@ -104,6 +105,7 @@ class Zygote:
                 self._limits,
                 base_bytes=self._base_bytes,
                 filter_calls=self._filter_calls,
+                is_portrait=is_portrait,
             )
             code = 0
         finally:

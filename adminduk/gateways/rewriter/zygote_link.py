@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 import adminduk
-from adminduk.gateways.rewriter.limits import Limits
+from adminduk.gateways.rewriter.limits import FILE, PORTRAIT, Limits
 from adminduk.kernel.errors import Unavailable
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,8 @@ _START_SECONDS: Final = 30
 _STOP_SECONDS: Final = 5
 _REPORT_BYTES: Final = 4096
 _ZYGOTE: Final = "adminduk.gateways.rewriter.zygote"
+# A process with threads can neither leave the network nor be forked safely; numpy and OpenCV start them when loaded.
+_ONE_THREAD: Final = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENCV_OPENCL_RUNTIME": "disabled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,12 @@ class ZygoteLink:
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def open_line(self) -> Line:
+    def open_line(self, *, is_portrait: bool = False) -> Line:
         """Have a child forked for one file. Raises Unavailable when the zygote is gone."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         account, their_account = os.pipe()
         try:
-            socket.send_fds(self._control, [b"file"], [theirs.fileno(), their_account])
+            socket.send_fds(self._control, [PORTRAIT if is_portrait else FILE], [theirs.fileno(), their_account])
         except OSError as error:
             ours.close()
             os.close(account)
@@ -145,4 +147,9 @@ def _bare_environment() -> dict[str, str]:
     """Where this process finds its modules, and nothing else."""
     root = str(Path(adminduk.__file__).resolve().parent.parent)
     places = os.pathsep.join(dict.fromkeys([root, *(place for place in sys.path if Path(place).is_absolute())]))
-    return {"PYTHONPATH": places, "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"}
+    return {
+        "PYTHONPATH": places,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "LC_ALL": "C.UTF-8",
+        "MALLOC_ARENA_MAX": "1",
+    } | _ONE_THREAD

@@ -13,7 +13,8 @@ from collections.abc import Callable
 
 import pytest
 
-from adminduk.gateways.rewriter import confinement, system_call_filter, zygote_link
+from adminduk.gateways.bound_child import confinement, system_call_filter
+from adminduk.gateways.rewriter import zygote_link
 from adminduk.gateways.rewriter.limits import Limits
 
 LIMITS = Limits(cpu_seconds=1)

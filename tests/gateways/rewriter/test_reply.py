@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adminduk.catalogue.papers.types import Box, Measures
 from adminduk.gateways.rewriter.reply import MalformedReplyError, pack_pages, pack_refusal, plain_jpeg_size, unpack
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.documents.ports import RewrittenPage
@@ -16,7 +17,12 @@ from tests.hostile_files import jpegs
 from tests.hostile_files.recipe import SCRIPT
 
 PICTURE, SMALL = jpegs.jpeg(width=900, height=600), jpegs.jpeg(width=300, height=200)
-PAGE = RewrittenPage(PICTURE, 900, 600, SMALL)
+MEASURES = Measures(900, 600, {"marks": 12.0, "ink": 101.5}, {"glare": Box(0.1, 0.2, 0.3, 1.0)})
+PAGE = RewrittenPage(PICTURE, 900, 600, SMALL, MEASURES)
+
+
+def measured(numbers: object, boxes: object) -> bytes:
+    return reply({"pages": [[900, 600, len(PICTURE), len(SMALL), numbers, boxes]]}, PICTURE, SMALL)
 
 
 def reply(header: object, *parts: bytes) -> bytes:
@@ -57,6 +63,14 @@ LIES = {
     "negative length": reply({"pages": [[900, 600, -1, 5]]}),
     "endless header": struct.pack(">I", 1 << 30) + b"{}",
     "deep header": struct.pack(">I", 10_000) + b"[" * 10_000,
+    "measure that is no number": measured({"marks": "<b>"}, {}),
+    "measure without bounds": measured({"marks": 1e300}, {}),
+    "measure that is not a number": measured({"marks": float("nan")}, {}),
+    "measure with a sentence for a name": measured({"marks are many": 1}, {}),
+    "measure with a second line in its name": measured({"marks\n": 1}, {}),
+    "thousands of measures": measured({f"m{number}": 1 for number in range(300)}, {}),
+    "place outside the page": measured({}, {"glare": [0, 0, 1.5, 1]}),
+    "place with three sides": measured({}, {"glare": [0, 0, 1]}),
     "no header": struct.pack(">I", 4) + b"\xff\xfe\0\0",
 }
 
@@ -65,6 +79,10 @@ LIES = {
 def test_a_lie_is_refused(lie: str) -> None:
     with pytest.raises(MalformedReplyError):
         unpack(LIES[lie], kind="jpeg")
+
+
+def test_measures_come_through_whole() -> None:
+    assert unpack(measured({"marks": 3}, {}), kind="jpeg").pages[0].measures == Measures(900, 600, {"marks": 3.0}, {})
 
 
 @given(st.binary(max_size=400), st.integers(0, 400))

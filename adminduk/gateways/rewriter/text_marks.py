@@ -1,0 +1,139 @@
+"""Finds what looks like printed characters, without reading them: where, how tall, how sharp, how dark.
+
+Sharpness is the width of an edge against the height of the characters, so that it means the same for every size of
+the picture and for weak and strong ink: a step of contrast A blurred by sigma has its steepest slope at
+A / (sigma · √2π).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Gray = NDArray[np.uint8]
+Values = NDArray[np.float32]
+
+_SLOPE: Final = 2.5066  # √2π
+_BACKGROUND_STEP: Final = 4  # paper is looked for on a quarter of the picture
+_FAINTEST: Final = 20  # of 255: weaker ink is noise of the sensor or the weave of the paper
+_MAX_MARKS: Final = 4000
+_BARE, _BARE_SHARE = 232, 0.5  # of 255; of a neighbourhood
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Characters (or words run together by blur), one row each; lengths in pixels, `ink` and `paper` 0 to 255.
+
+    `sigma_x` and `sigma_y` are how far an edge is smeared each way; `ink` is how much darker than its paper
+    the mark is, of 255.
+    """
+
+    x: Values
+    y: Values
+    height: Values
+    sigma_x: Values
+    sigma_y: Values
+    ink: Values
+    paper: Values
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+
+def paper_light(gray: Gray) -> Gray:
+    """How bright the paper is behind every quarter-size pixel: dark marks smaller than a title are filled."""
+    small = cv2.resize(gray, None, fx=1 / _BACKGROUND_STEP, fy=1 / _BACKGROUND_STEP, interpolation=cv2.INTER_AREA)
+    size = max(5, round(max(small.shape) / 50)) | 1
+    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    return np.asarray(cv2.blur(closed, (5, 5)), np.uint8)
+
+
+def find(gray: Gray, light: Gray) -> Marks:
+    """Marks on a grey picture, given `paper_light` of it."""
+    share = _share_of_paper(gray, light)
+    boxes = _on_bare_paper(_glyph_boxes(share), share)
+    if len(boxes) == 0:
+        return Marks(*[np.zeros(0, np.float32)] * 7)
+    x, y = boxes[:, 0] + boxes[:, 2] / 2, boxes[:, 1] + boxes[:, 3] / 2
+    height = _heights(boxes)
+    return _measured(share, light, x=x, y=y, height=height)
+
+
+def _share_of_paper(gray: Gray, light: Gray) -> Gray:
+    """255 is bare paper; light and shade are gone."""
+    full = cv2.resize(light, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(gray, cv2.max(full, 16), scale=255), np.uint8)
+
+
+def _glyph_boxes(share: Gray) -> Values:
+    """Left, top, width, height of the marks that stand among others of their kind."""
+    darkness = cv2.bitwise_not(cv2.blur(share, (2, 2)))
+    step = _BACKGROUND_STEP
+    coarse = cv2.resize(darkness, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    near = cv2.dilate(coarse, np.ones((9, 9), np.uint8))
+    limit = cv2.max(cv2.resize(near, (share.shape[1], share.shape[0])), 2 * _FAINTEST)
+    is_ink = cv2.compare(darkness, cv2.addWeighted(limit, 0.5, limit, 0, 0), cv2.CMP_GT)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(is_ink, connectivity=8, ltype=cv2.CV_32S)
+    return _among_others(_plausible(stats[1:], longest=max(share.shape)), longest=max(share.shape))
+
+
+def _plausible(stats: NDArray[np.int32], *, longest: int) -> Values:
+    width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
+    long, short = np.maximum(width, height), np.minimum(width, height)
+    fill = area / np.maximum(1, width * height)
+    fits = (long >= 5) & (short >= 2) & (short <= longest * 0.05) & (long <= 14 * short) & (fill > 0.12)
+    fits &= ~((fill > 0.9) & (long > 4 * short))  # rules of a table
+    return stats[fits][:, :4].astype(np.float32)
+
+
+def _on_bare_paper(boxes: Values, share: Gray) -> Values:
+    """Around printing most of the sheet is bare; around the grain of wood, cloth or stone nothing is."""
+    if len(boxes) == 0:
+        return boxes
+    step = 2 * _BACKGROUND_STEP
+    coarse = cv2.resize(share, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
+    bare = cv2.boxFilter(cv2.compare(coarse, _BARE, cv2.CMP_GT), -1, (13, 13))
+    column = np.minimum((boxes[:, 0] + boxes[:, 2] / 2).astype(int) // step, bare.shape[1] - 1)
+    row = np.minimum((boxes[:, 1] + boxes[:, 3] / 2).astype(int) // step, bare.shape[0] - 1)
+    kept = boxes[bare[row, column] > 255 * _BARE_SHARE]
+    return kept[:: 1 + len(kept) // _MAX_MARKS]
+
+
+def _among_others(boxes: Values, *, longest: int) -> Values:
+    """A lone speck is no text: at least six marks in the neighbourhood."""
+    if len(boxes) == 0:
+        return boxes
+    cell = longest / 32
+    column, row = (boxes[:, 0] / cell).astype(int), (boxes[:, 1] / cell).astype(int)
+    counts = np.zeros((34, 34), np.float32)
+    np.add.at(counts, (row, column), 1)
+    around = cv2.boxFilter(counts, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    return boxes[around[row, column] >= 6]
+
+
+def _heights(boxes: Values) -> Values:
+    """Of a single character its longer side, of a run of them the shorter."""
+    long, short = np.maximum(boxes[:, 2], boxes[:, 3]), np.minimum(boxes[:, 2], boxes[:, 3])
+    return np.where(long > 3.5 * short, np.where(short < 6, long, short), long).astype(np.float32)
+
+
+def _measured(share: Gray, light: Gray, *, x: Values, y: Values, height: Values) -> Marks:
+    typical = float(np.median(height))
+    size = int(min(41, max(5, 1.6 * typical))) | 1
+    around = np.ones((size, size), np.uint8)
+    soft = cv2.GaussianBlur(share, (3, 3), 0.6)  # the sensor's noise has the steepest slopes of all
+    column, row = x.astype(int), y.astype(int)
+    steepest = []
+    for dx, dy in ((1, 0), (0, 1)):
+        slope = cv2.convertScaleAbs(cv2.Sobel(soft, cv2.CV_16S, dx, dy, ksize=3), alpha=0.25)
+        steepest.append(cv2.dilate(slope, around)[row, column].astype(np.float32) / 2)
+    top, bottom = cv2.dilate(soft, around), cv2.erode(soft, around)
+    contrast = top[row, column].astype(np.float32) - bottom[row, column]
+    sigma_x, sigma_y = (contrast / (_SLOPE * np.maximum(slope, 0.5)) for slope in steepest)
+    step = _BACKGROUND_STEP
+    paper = light[np.minimum(row // step, light.shape[0] - 1), np.minimum(column // step, light.shape[1] - 1)]
+    return Marks(x, y, height, sigma_x, sigma_y, contrast, paper.astype(np.float32))
