@@ -102,6 +102,11 @@ def begin_change(actor: Actor, *, address: Address, key: str) -> UUID:
     return UUID(once(actor, f"{key}|{codes.target(address.value)}" if key else "", act))
 
 
+def refuse_ended(challenge_id: UUID, *, is_new: bool) -> None:
+    """Raises DomainError("code_ended") if no code of the old or the new address waits under this id."""
+    codes.waiting(challenge_id, purpose=ADDRESS if is_new else OLD_ADDRESS)
+
+
 def authorise_change(actor: Actor, challenge_id: UUID, *, code: str, key: str) -> UUID:
     """Take the old address's code, and send one to the new address. Returns the new challenge's id.
 

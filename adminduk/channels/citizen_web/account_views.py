@@ -97,11 +97,13 @@ def change_address(request: HttpRequest) -> HttpResponse:
     return redirect_after_post(reverse("citizen:old_address_code", kwargs={"challenge_id": challenge_id}))
 
 
-def _address_form(request: HttpRequest, typed: str, refusal: DomainError | None = None) -> HttpResponse:
+def _address_form(
+    request: HttpRequest, typed: str, refusal: DomainError | None = None, *, status: int = 422
+) -> HttpResponse:
     return render(
         request,
         "citizen/account/address.html",
-        status=422 if refusal else 200,
+        status=status if refusal else 200,
         own=use_case.get_account(actor_of(request)),
         typed=typed,
         problems=(Problem(refusal.code, "address", refusal.params),) if refusal else (),
@@ -113,13 +115,13 @@ def _address_form(request: HttpRequest, typed: str, refusal: DomainError | None 
 def old_address_code(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """The code from the old address; one goes to the new address then."""
     if request.method != "POST":
-        return _code_form(request, is_new=False)
+        return _code_form(request, challenge_id, is_new=False)
     try:
         fresh = use_case.authorise_change(
             actor_of(request), challenge_id, code=request.POST.get("code", "")[:40], key=str(posted_key(request))
         )
     except DomainError as refusal:
-        return _code_form(request, is_new=False, refusal=refusal)
+        return _code_form(request, challenge_id, is_new=False, refusal=refusal)
     return redirect_after_post(reverse("citizen:new_address_code", kwargs={"challenge_id": fresh}))
 
 
@@ -128,18 +130,24 @@ def old_address_code(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
 def new_address_code(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
     """The code from the new address: it is changed, other devices are signed out, the old address is told."""
     if request.method != "POST":
-        return _code_form(request, is_new=True)
+        return _code_form(request, challenge_id, is_new=True)
     try:
         epoch = use_case.finish_change(
             actor_of(request), challenge_id, code=request.POST.get("code", "")[:40], key=str(posted_key(request))
         )
     except DomainError as refusal:
-        return _code_form(request, is_new=True, refusal=refusal)
+        return _code_form(request, challenge_id, is_new=True, refusal=refusal)
     sessions.go_on_in_epoch(request, epoch)
     return redirect_after_post(f"{reverse('citizen:account')}?diganti")
 
 
-def _code_form(request: HttpRequest, *, is_new: bool, refusal: DomainError | None = None) -> HttpResponse:
+def _code_form(
+    request: HttpRequest, challenge_id: UUID, *, is_new: bool, refusal: DomainError | None = None
+) -> HttpResponse:
+    try:
+        use_case.refuse_ended(challenge_id, is_new=is_new)
+    except DomainError as ended:
+        return _address_form(request, "", ended, status=410)
     return render(
         request,
         "citizen/account/address_code.html",

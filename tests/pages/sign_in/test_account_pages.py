@@ -45,6 +45,15 @@ def test_a_wrong_code_stays_on_the_page(client: Client, door: Door, address: Add
     assert "Kode terdiri dari 6 angka" in text_of(response)
 
 
+@pytest.mark.parametrize("which", ["lama", "baru"])
+def test_a_code_that_does_not_wait_begins_again(client: Client, door: Door, address: Address, which: str) -> None:
+    come_in(client, door, door.somebody(), address)
+    path = f"/akun/alamat/{which}/{uuid4()}"
+    for response in (client.get(path), client.post(path, {"code": "123456", "key": str(uuid4())})):
+        assert response.status_code == 410
+        assert 'name="address"' in response.content.decode()
+
+
 def test_sign_out_everywhere_ends_the_other_device(client: Client, door: Door, address: Address) -> None:
     identity, other = door.somebody(), Client()
     come_in(client, door, identity, address)
