@@ -1,0 +1,150 @@
+"""Reads one page: find the lines, turn the page upright, read what is needed, give each line its place."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from adminduk.catalogue.papers.types import ReadPage, TextLine
+from adminduk.gateways.reader import layout
+from adminduk.gateways.reader.crop import cut, turned
+from adminduk.gateways.reader.detect import Found, Pixels, find_lines
+from adminduk.gateways.reader.models import Floats, Models
+from adminduk.gateways.reader.orientation import quarter_turns
+from adminduk.gateways.reader.recognise import Reading, read_strips
+
+_TALLEST: Final = 10
+_LIKE_NUMBERS: Final = 24
+_NUMBER_SHAPE: Final = (4.0, 14.0)  # width by height of sixteen digits, with or without a label in front
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A picture with its lines found. `corners` stand in the order in which the upright text has them."""
+
+    picture: Pixels
+    lines: Sequence[Found]
+    corners: Sequence[Floats]
+    turns: int
+
+
+def read_page(jpeg: bytes, models: Models, *, stages: Sequence[bool] = (True,), threads: int = 1) -> Iterator[ReadPage]:
+    """Read a JPEG that this program has written: per stage with only the lines for a verdict (False) or all (True).
+
+    `numbers` of a result hold the CPU seconds of each step so far. Raises ValueError for what is no JPEG.
+    """
+    costs = _Costs()
+    picture = _decode(jpeg)
+    costs.add("decode")
+    lines = find_lines(picture, models.detection)
+    costs.add("detect")
+    turns = quarter_turns(picture, lines, models.direction)
+    costs.add("direction")
+    page = _Page(picture, lines, [turned(line, quarter_turns=turns) for line in lines], turns)
+    readings: dict[int, Reading] = {}
+    for is_complete in stages:
+        wanted = range(len(lines)) if is_complete else _for_verdict(page.corners)
+        new = [at for at in wanted if at not in readings]
+        strips = [cut(picture, page.corners[at]) for at in new]
+        readings |= zip(new, read_strips(strips, models, threads=threads), strict=True)
+        costs.add("recognise")
+        yield ReadPage(
+            _place(page, readings),
+            rotation=90 * turns,
+            found=len(lines),
+            is_complete=is_complete,
+            numbers=_describe(page, readings) | costs.seconds,
+        )
+
+
+class _Costs:
+    """CPU seconds of each step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.process_time()
+
+    def add(self, step: str) -> None:
+        now = time.process_time()
+        self.seconds[f"cpu_{step}"] = round(self.seconds.get(f"cpu_{step}", 0.0) + now - self._last, 4)
+        self._last = now
+
+
+def _decode(jpeg: bytes) -> Pixels:
+    picture = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR)
+    if picture is None:
+        raise ValueError("not a JPEG")
+    return np.asarray(picture, np.uint8)
+
+
+def _for_verdict(corners: Sequence[Floats]) -> list[int]:
+    """The tallest lines (titles) and those shaped like a number of sixteen digits, tallest first."""
+    sizes = [(float(np.linalg.norm(quad[1] - quad[0])), float(np.linalg.norm(quad[3] - quad[0]))) for quad in corners]
+    by_height = sorted(range(len(corners)), key=lambda at: -sizes[at][1])
+    low, high = _NUMBER_SHAPE
+    tallest = by_height[:_TALLEST]
+    numbers = [at for at in by_height[_TALLEST:] if low <= sizes[at][0] / max(sizes[at][1], 1) <= high]
+    return sorted(tallest + numbers[:_LIKE_NUMBERS])
+
+
+def _place(page: _Page, readings: dict[int, Reading]) -> tuple[TextLine, ...]:
+    """Lines with their places, in reading order of the upright page."""
+    height, width = page.picture.shape[:2]
+    up_width, up_height = (height, width) if page.turns % 2 else (width, height)
+    upright = [layout.turn_points(quad, width=width, height=height, turns=page.turns) for quad in page.corners]
+    slant = layout.measure_slant(upright)
+    texts = []
+    for at, reading in readings.items():
+        if not reading.text.strip():
+            continue
+        corners = page.corners[at]
+        straight = slant.straighten(upright[at])
+        texts.append(
+            TextLine(
+                text=reading.text.strip(),
+                confidence=round(reading.confidence, 4),
+                box=layout.bound(corners, width=width, height=height),
+                height=round(float(np.linalg.norm(corners[3] - corners[0])) / max(width, height), 5),
+                upright=layout.fit(straight, width=up_width, height=up_height),
+                tilt=layout.tilt(straight, width=up_width, height=up_height),
+                weakest=round(min(reading.confidences), 4),
+            )
+        )
+    return tuple(_in_reading_order(texts))
+
+
+def _in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
+    """Rows from top to bottom, each from left to right. A row is what shares its middle height."""
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: line.upright.top + line.upright.bottom):
+        middle = (line.upright.top + line.upright.bottom) / 2
+        if rows and middle < 0.75 * rows[-1][0].upright.bottom + 0.25 * rows[-1][0].upright.top:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.upright.left)]
+
+
+def _describe(page: _Page, readings: dict[int, Reading]) -> dict[str, float]:
+    """Measures for the judge: what was found and how surely it was read."""
+    heights = [min(line.width, line.height) for line in page.lines]
+    scores = [line.score for line in page.lines]
+    confidences = [reading.confidence for reading in readings.values() if reading.text.strip()]
+    return {
+        "lines_found": float(len(page.lines)),
+        "lines_read": float(len(confidences)),
+        "confidence_mean": _rounded(np.mean(confidences)) if confidences else 0.0,
+        "confidence_low": _rounded(np.percentile(confidences, 20)) if confidences else 0.0,
+        "detection_mean": _rounded(np.mean(scores)) if scores else 0.0,
+        "line_height_px": _rounded(np.median(heights)) if heights else 0.0,
+        "line_height": _rounded(np.median(heights) / max(page.picture.shape)) if heights else 0.0,
+    }
+
+
+def _rounded(value: np.floating) -> float:
+    return round(float(value), 4)

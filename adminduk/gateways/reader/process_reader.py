@@ -1,0 +1,139 @@
+"""The documents module's reader: one limited child process per picture, forked from a zygote that holds the models."""
+
+from __future__ import annotations
+
+import logging
+import struct
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Final
+
+import msgspec
+
+from adminduk.catalogue.papers.types import ReadPage
+from adminduk.gateways.bound_child.account import Account
+from adminduk.gateways.bound_child.bounds import WorkBounds
+from adminduk.gateways.bound_child.zygote_link import Line, Task, ZygoteKeeper, ZygoteLink
+from adminduk.kernel.errors import DomainError, Unavailable
+
+log = logging.getLogger(__name__)
+
+BOUNDS: Final = WorkBounds(memory_mb=450, cpu_seconds=12, wall_seconds=40)
+REQUIRED_LAYERS: Final = frozenset({"limits", "system_call_filter"})
+MAX_JPEG_BYTES: Final = 16 * 1024 * 1024
+_GRACE_SECONDS: Final = 10  # the zygote ends a child at its limit; only a stuck zygote lets this much more pass
+_VERDICT, _COMPLETE, _BOTH = "verdict", "complete", "both"  # what `work.py` understands
+
+
+class ProcessReader:
+    """`DocumentReader` by a zygote that forks a bound child per picture. Safe for use by many threads.
+
+    `threads` read the lines of one picture side by side. `parallel` pictures at a time, further callers wait up to
+    `queue_seconds`, then Unavailable.
+    """
+
+    def __init__(
+        self,
+        *,
+        threads: int = 2,
+        parallel: int = 1,
+        queue_seconds: float = 30.0,
+        bounds: WorkBounds = BOUNDS,
+        required_layers: frozenset[str] = REQUIRED_LAYERS,
+    ) -> None:
+        self._bounds = bounds
+        self._queue_seconds = queue_seconds
+        self._places = threading.BoundedSemaphore(parallel)
+        task = Task("adminduk.gateways.reader.work", str(threads), bounds)
+        self._keeper = ZygoteKeeper(task, required_layers=required_layers)
+        self.last_account: Account | None = None
+        """What the child of the last picture has used (benchmarks, tests)."""
+
+    def read(self, jpeg: bytes, *, is_complete: bool = True) -> ReadPage:
+        """See `DocumentReader.read`."""
+        with closing(self._pages(jpeg, _COMPLETE if is_complete else _VERDICT)) as pages:
+            return list(pages)[-1]
+
+    def read_in_stages(self, jpeg: bytes) -> Iterator[ReadPage]:
+        """See `DocumentReader.read_in_stages`."""
+        with closing(self._pages(jpeg, _BOTH)) as pages:
+            yield from pages
+
+    def layers(self) -> dict[str, str]:
+        """Per layer of confinement "" or why it is missing on this machine (health page). Starts the zygote."""
+        return dict(self._keeper.get().layers)
+
+    def zygote_pid(self) -> int:
+        """For supervision and tests. Starts the zygote."""
+        return self._keeper.get().pid
+
+    def close(self) -> None:
+        """End the zygote. A later call starts another."""
+        self._keeper.close()
+
+    def _pages(self, jpeg: bytes, order: str) -> Iterator[ReadPage]:
+        if not jpeg.startswith(b"\xff\xd8") or len(jpeg) > MAX_JPEG_BYTES:
+            raise DomainError("file_unreadable")
+        if not self._places.acquire(timeout=self._queue_seconds):
+            raise Unavailable("too many pictures at once")
+        try:
+            yield from self._ask_twice(jpeg, order)
+        finally:
+            self._places.release()
+
+    def _ask_twice(self, jpeg: bytes, order: str) -> Iterator[ReadPage]:
+        given = 0
+        try:
+            for page in self._ask(jpeg, order):
+                yield page
+                given += 1
+            return
+        except Unavailable:
+            log.warning("reader started anew")
+        # A zygote that died between two pictures is no reason to turn anybody away.
+        for at, page in enumerate(self._ask(jpeg, order)):
+            if at >= given:
+                yield page
+
+    def _ask(self, jpeg: bytes, order: str) -> Iterator[ReadPage]:
+        link = self._keeper.get()
+        deadline = time.monotonic() + self._bounds.wall_seconds + _GRACE_SECONDS
+        line = self._open_line(link, order)
+        wanted = 2 if order == _BOTH else 1
+        given = 0
+        try:
+            line.send(jpeg, deadline=deadline)
+            for reply in line.replies(deadline=deadline):
+                yield msgspec.json.decode(reply, type=ReadPage)
+                given += 1
+            self.last_account = account = line.ended(deadline=deadline)
+        except (TimeoutError, struct.error) as error:
+            self._keeper.replace(link)
+            raise Unavailable("the reader's process does not answer") from error
+        except (msgspec.MsgspecError, ValueError) as error:
+            log.exception("reader child gave a malformed reply")
+            raise DomainError("file_unreadable") from error
+        finally:
+            line.close()
+        _judge(account, is_answered=given == wanted)
+
+    def _open_line(self, link: ZygoteLink, order: str) -> Line:
+        try:
+            return link.open_line(order)
+        except Unavailable:
+            self._keeper.replace(link)
+            raise
+
+
+def _judge(account: Account, *, is_answered: bool) -> None:
+    """Nothing if all went well, else the refusal. No byte of the picture is logged, only how the child ended."""
+    if account.is_success and is_answered:
+        return
+    usage = f"{account.end}, {account.cpu_ms} ms, {account.peak_kb} kB"
+    if account.is_own_fault:
+        log.error("reader child ended by the machine: %s", usage)
+        raise Unavailable("the reader had not the time or the memory")
+    log.warning("reader child ended: %s", usage)
+    raise DomainError("file_unreadable")
