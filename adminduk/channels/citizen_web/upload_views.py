@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import reverse
 from django.utils.http import http_date
 
@@ -118,7 +118,10 @@ def _patched(request: HttpRequest, application_id: UUID, upload_id: UUID) -> Htt
     checksum, is_understood = _checksum(request)
     if offset is None or not is_understood:
         return HttpResponse(status=400)
-    data = request.read()
+    try:
+        data = request.read()
+    except UnreadablePostError:
+        data = b""
     if len(data) != size:  # it broke off on its way; what came is not acknowledged
         return HttpResponse(status=400)
     fresh = upload.append(actor_of(request), application_id, upload_id, offset=offset, data=data, checksum=checksum)
