@@ -10,7 +10,15 @@ from django.db import connection
 from adminduk.usecases import outside
 
 PORTS = frozenset(
-    {"POPULATION_REGISTER", "MAIL_SENDER", "SMS_SENDER", "DOCUMENT_STORAGE", "DOCUMENT_REWRITER", "CHECKPOINT_LOG"}
+    {
+        "POPULATION_REGISTER",
+        "MAIL_SENDER",
+        "SMS_SENDER",
+        "DOCUMENT_STORAGE",
+        "DOCUMENT_REWRITER",
+        "DOCUMENT_READER",
+        "CHECKPOINT_LOG",
+    }
 )
 
 

@@ -87,7 +87,7 @@ def _run(folder: Path, host: str, port: int) -> None:
         _prepare(environ)
         for child in stand_ins:
             child.await_ready(_READY_WITHIN)
-        _tell("starting the portal and its worker")
+        _tell("starting the portal and its workers")
         for child in portal:
             child.start()
             children.append(child)
@@ -149,7 +149,7 @@ def database_urls(database: EmbeddedDatabase) -> dict[str, str]:
 
 
 def make_children(folder: Path, host: str, port: int, environ: dict[str, str]) -> tuple[list[Child], list[Child]]:
-    """The stand-ins, and the portal with its worker."""
+    """The stand-ins, and the portal with its workers."""
 
     def child(name: str, *words: str, health: tuple[int, str] | None = None) -> Child:
         return Child(name, words, folder / "logs" / f"{name}.log", environ, ROOT, health)
@@ -166,6 +166,7 @@ def make_children(folder: Path, host: str, port: int, environ: dict[str, str]) -
     portal = [
         child("web", *granian_words(host=host, port=port, workers=cores()), health=(port, "/health")),
         child("worker", "adminduk.config.manage", "worker"),
+        child("pictures", "adminduk.config.manage", "worker", "--queue", "pictures"),
     ]
     return stand_ins, portal
 

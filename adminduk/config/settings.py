@@ -149,6 +149,8 @@ SMS_SENDER = "adminduk.config.wiring.sms_sender"
 CHECKPOINT_LOG = "adminduk.config.wiring.checkpoint_log"
 DOCUMENT_STORAGE = "adminduk.config.wiring.document_storage"
 DOCUMENT_REWRITER = "adminduk.config.wiring.document_rewriter"
+DOCUMENT_READER = "adminduk.config.wiring.document_reader"
+READS_DOCUMENTS = "adminduk.config.wiring.reads_documents"
 
 LOGGING = {
     "version": 1,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.conf import settings
 from procrastinate import App
@@ -18,11 +19,14 @@ from adminduk.gateways import storage as storage_gateway
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.accounts.ports import PopulationRegister
 from adminduk.modules.audit.ports import CheckpointLog
-from adminduk.modules.documents.ports import DocumentRewriter, DocumentStorage
+from adminduk.modules.documents.ports import DocumentReader, DocumentRewriter, DocumentStorage
 from adminduk.modules.notifications.ports import MailSender, SmsSender
 from adminduk.usecases import outside
 
+# What reading takes besides Adminduk: the package that carries the models, and the one that runs them.
+_READING_NEEDS = ("rapidocr", "onnxruntime")
 JOB_MODULES = (
+    "adminduk.usecases.check_documents",
     "adminduk.usecases.deliver",
     "adminduk.usecases.upkeep_audit",
     "adminduk.usecases.upkeep_endings",
@@ -83,6 +87,18 @@ def checkpoint_log() -> CheckpointLog:
 def document_rewriter() -> DocumentRewriter:
     """One zygote for this process."""
     return rewriter.from_environment()
+
+
+def document_reader() -> DocumentReader:
+    """One reading process for this process, started with the first page."""
+    from adminduk.gateways import reader  # not above: numpy and OpenCV have no business in a web process
+
+    return reader.from_environment()
+
+
+def reads_documents() -> bool:
+    """Whether a worker may be expected to read pages."""
+    return settings.ENVIRONMENT.reads_documents and all(find_spec(name) is not None for name in _READING_NEEDS)
 
 
 def on_jobs_ready(app: App) -> None:

@@ -33,6 +33,8 @@ blueprint = procrastinate.Blueprint()
 NAMESPACE = "adminduk"
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2, 3600
 STALLED_AFTER_SECONDS = 30  # the heart of a worker beats every ten
+PICTURES = "pictures"
+OWN_WORKER = frozenset({PICTURES})  # queues whose jobs would keep everything else waiting
 FINISHED_KEPT_DAYS, DEAD_LETTERS_KEPT_DAYS = 7, 90
 MOST_RESCUES = 20  # a job that takes its worker with it each time must end some day
 # In a worker the app's own connector is a pool beside Django's connection; a job that enqueues must not leave its
@@ -89,8 +91,9 @@ def job(
 ) -> Callable[[JobFunction], JobFunction]:
     """Register `function(actor, **ids)` under the topic `name`.
 
-    `queue` keeps slow work (pictures) from delaying messages. `every_minutes` makes it periodic, for each region, or
-    for the whole installation (as the system in one of the regions) where `is_for_each_region` is False.
+    `queue` keeps slow work from delaying messages; those of `OWN_WORKER` have worker processes of their own.
+    `every_minutes` makes it periodic, for each region, or for the whole installation (as the system in one of the
+    regions) where `is_for_each_region` is False.
     """
 
     def register(function: JobFunction) -> JobFunction:
@@ -143,6 +146,23 @@ def follow_clock(by: timedelta) -> None:
             " WHERE status = 'todo' AND scheduled_at IS NOT NULL",
             [by.total_seconds()],
         )
+
+
+def shared_queues() -> list[str]:
+    """The queues of the worker that does everything but what has workers of its own."""
+    return sorted({"default", *(entry.queue for entry in registry.values())} - OWN_WORKER)
+
+
+def count_waiting(queue: str) -> int:
+    """How many jobs wait in a queue (capped at 1,000)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM procrastinate_jobs WHERE queue_name = %s AND status = 'todo'"
+            " LIMIT 1000) w",
+            [queue],
+        )
+        (count,) = cursor.fetchone() or (0,)
+    return int(count)
 
 
 def count_dead_letters() -> int:

@@ -23,6 +23,7 @@ from adminduk.modules.documents import queries as documents
 from adminduk.modules.documents.ports import RewrittenPage
 from adminduk.modules.documents.types import NewPage
 from adminduk.modules.releases import queries as releases
+from adminduk.usecases import check_documents, judging
 from adminduk.usecases.apply import DRAFT_LIFETIME, local_day
 from adminduk.usecases.case_record import record
 from adminduk.usecases.look_up import is_about_another
@@ -43,32 +44,38 @@ class _Place:
     kind: str
 
 
-def attach(actor: Actor, application_id: UUID, *, requirement_id: str, kind: str, data: bytes) -> int:
-    """Add the pages of one file to a document; returns how many the file had.
+def attach(
+    actor: Actor, application_id: UUID, *, requirement_id: str, kind: str, data: bytes, replacing: UUID | None = None
+) -> int:
+    """Add the pages of one file to a document, each with a first verdict; returns how many the file had.
 
-    `kind` is the chosen paper where there is a choice ("": the usual one). It takes no key: the same picture twice is
-    one page. Raises NotFound; DomainError: not_open (not the citizen's turn, or nobody asked for this document),
-    document_kind, too_many_pages, too_often, file_…; Unavailable when rewriter or storage cannot work now, with
-    nothing changed.
+    `kind` is the chosen paper where there is a choice ("": the usual one). `replacing`: the page whose place the new
+    one takes; if it is gone, the new one comes last. It takes no key: the same picture twice is one page. Raises
+    NotFound; DomainError: not_open (not the citizen's turn, or nobody asked for this document), document_kind,
+    too_many_pages, too_often, file_…; Unavailable when rewriter or storage cannot work now, with nothing changed.
     """
     with acting_as(actor):
-        region_id = _place(cases.get_case(application_id), requirement_id, kind).case.region_id
+        place = _place(cases.get_case(application_id), requirement_id, kind)
     refuse_if_spent(REFUSED_FILES, str(actor.id))
     spend(FILES, str(actor.id))
     try:
-        rewritten = rewriter().rewrite(data)
+        rewritten = rewriter().rewrite(data, is_portrait=judging.is_portrait(place.kind))
     except DomainError:
         spend(REFUSED_FILES, str(actor.id))
         raise
-    fresh = tuple(store(page, region_id=region_id) for page in rewritten.pages)
+    fresh = tuple(store(page, case=place.case, kind=place.kind) for page in rewritten.pages)
     with acting_as(actor):
         place = _place(cases.get_case(application_id, lock=True), requirement_id, kind)
-        _add(actor, place, fresh)
+        _add(actor, place, fresh, replacing=replacing)
     return len(fresh)
 
 
-def store(page: RewrittenPage, *, region_id: int) -> NewPage:
-    """Seal and store a picture and its preview. What no row comes to name is removed by the cleaning job."""
+def store(page: RewrittenPage, *, case: Case, kind: str) -> NewPage:
+    """Seal and store a picture and its preview, and judge it as a page of this kind.
+
+    What no row comes to name is removed by the cleaning job.
+    """
+    region_id = case.region_id
     place, names = storage(), (storage().new_key(), storage().new_key())
     for name, picture in zip(names, (page.jpeg, page.preview), strict=True):
         place.put(name, pages.seal(picture, object_key=name, region_id=region_id))
@@ -80,6 +87,9 @@ def store(page: RewrittenPage, *, region_id: int) -> NewPage:
         height=page.height,
         size=len(page.jpeg),
         content_index=crypto.blind_index(hashlib.sha256(page.jpeg).hexdigest(), purpose="page"),
+        measures=page.measures,
+        cheap=judging.first_verdict(page.measures, wanted=judging.expectation(kind, case)),
+        is_to_be_read=judging.is_read(kind),
     )
 
 
@@ -138,9 +148,9 @@ def _refuse_closed(case: Case, requirement_id: str) -> None:
     raise DomainError("not_open")
 
 
-def _add(actor: Actor, place: _Place, fresh: tuple[NewPage, ...]) -> None:
+def _add(actor: Actor, place: _Place, fresh: tuple[NewPage, ...], *, replacing: UUID | None) -> None:
     case, requirement, at = place.case, place.requirement, clock.now()
-    pages.add_pages(
+    added = pages.add_pages(
         case.id,
         region_id=case.region_id,
         owner_id=case.owner_id,
@@ -148,7 +158,9 @@ def _add(actor: Actor, place: _Place, fresh: tuple[NewPage, ...]) -> None:
         pages=fresh,
         max_pages=requirement.max_pages,
         at=at,
+        replacing=replacing,
     )
+    check_documents.enqueue(added, region_id=case.region_id)
     if case.state is State.CORRECTION:
         applications.answer_correction(case.id, round_number=case.round, kind=DOCUMENT, item=requirement.id, at=at)
     applications.keep_draft(case.id, region_id=case.region_id, ends_at=at + DRAFT_LIFETIME)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +23,7 @@ from adminduk.modules.documents import queries as documents
 from adminduk.modules.documents.ports import RewrittenPage
 from adminduk.modules.documents.types import NewPage, StoredPage
 from adminduk.modules.releases import queries as releases
-from adminduk.usecases import apply, notify
+from adminduk.usecases import apply, check_documents, notify
 from adminduk.usecases.attach import store
 from adminduk.usecases.case_record import record
 from adminduk.usecases.entitlement import refuse_not_entitled
@@ -88,7 +89,7 @@ def apply_anew(actor: Actor, application_id: UUID, *, key: str) -> UUID:
     if old.state not in _ENDED or not old.subject:  # an emptied case has nothing to go on with
         raise DomainError("not_possible", state=old.state, act="apply_anew")
     beginning = _beginning(actor, old)
-    copies = _copied(before)
+    copies = _copied(old, before)
     here = apply.acting_in(actor, beginning.region.code)
     return UUID(once(here, key, lambda: str(_begin_anew(here, beginning, copies))))
 
@@ -109,7 +110,7 @@ def _without_statements(old: Case, release: Release) -> dict[str, Answer]:
     return {key: value for key, value in old.answers.items() if key not in stated}
 
 
-def _copied(before: tuple[StoredPage, ...]) -> Copies:
+def _copied(old: Case, before: tuple[StoredPage, ...]) -> Copies:
     """New objects for the pages of before: an object belongs to one application. A page that is gone is left out."""
     copies: list[tuple[StoredPage, NewPage]] = []
     for page in before:
@@ -118,7 +119,8 @@ def _copied(before: tuple[StoredPage, ...]) -> Copies:
                 pages.unseal(storage().get(name), object_key=name, region_id=page.region_id)
                 for name in (page.object_key, page.preview_key)
             ]
-            copy = store(RewrittenPage(pictures[0], page.width, page.height, pictures[1]), region_id=page.region_id)
+            same = RewrittenPage(pictures[0], page.width, page.height, pictures[1])
+            copy = replace(store(same, case=old, kind=page.kind), cheap=page.cheap)
         except (DomainError, Unavailable):
             continue
         copies.append((page, copy))
@@ -135,7 +137,7 @@ def _begin_anew(actor: Actor, beginning: apply.Beginning, copies: Copies) -> UUI
     for page, copy in copies:
         requirement = asked.get(page.requirement)
         if requirement and page.kind in requirement.kinds:
-            pages.add_pages(
+            added = pages.add_pages(
                 draft.id,
                 region_id=draft.region_id,
                 owner_id=draft.owner_id,
@@ -144,4 +146,5 @@ def _begin_anew(actor: Actor, beginning: apply.Beginning, copies: Copies) -> UUI
                 max_pages=requirement.max_pages,
                 at=beginning.at,
             )
+            check_documents.enqueue(added, region_id=draft.region_id)
     return draft.id

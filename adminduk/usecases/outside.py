@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from adminduk.catalogue.catalogue import Catalogue
 from adminduk.modules.accounts.ports import PopulationRegister
 from adminduk.modules.audit.ports import CheckpointLog
-from adminduk.modules.documents.ports import DocumentRewriter, DocumentStorage
+from adminduk.modules.documents.ports import DocumentReader, DocumentRewriter, DocumentStorage
 from adminduk.modules.notifications.ports import MailSender, SmsSender
 
 # Objects are made one after the other: two threads that read the definitions at the same moment crash msgspec 0.22.
@@ -61,6 +61,16 @@ def storage() -> DocumentStorage:
 def rewriter() -> DocumentRewriter:
     """What makes a stranger's file harmless."""
     return cast(DocumentRewriter, _made("DOCUMENT_REWRITER"))
+
+
+def reader() -> DocumentReader:
+    """What reads the text on pages; only the worker of the queue "pictures" calls it."""
+    return cast(DocumentReader, _made("DOCUMENT_READER"))
+
+
+def reads_documents() -> bool:
+    """Whether pages are read at all: not where it is switched off or the models are not installed."""
+    return cast(bool, _made("READS_DOCUMENTS"))
 
 
 def checkpoints() -> CheckpointLog:

@@ -14,7 +14,7 @@ from adminduk.usecases import outside
 from tests.architecture.tree import called, product_trees
 from tests.outside_guard import OutsideInsideTransaction
 
-PORTS = frozenset({"register", "mail", "sms", "storage", "rewriter"})
+PORTS = frozenset({"register", "mail", "sms", "storage", "rewriter", "reader"})
 OPENERS = ("acting_as", "atomic", "tenancy.acting_as", "transaction.atomic")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 from uuid import UUID
 
 from adminduk.catalogue.papers.types import Verdict
@@ -26,11 +27,14 @@ def unseal(sealed: bytes, *, object_key: str, region_id: int) -> bytes:
     return crypto.decrypt(sealed, context=f"storage|{object_key}||{region_id}")
 
 
+_Row: TypeAlias = tuple[UUID, str, bytes, int, Verdict | None]
+
+
 @dataclass(slots=True)
 class _There:
     """What a document has: its pages as (id, kind, content, position, verdict), and what was refused before."""
 
-    pages: list[tuple[UUID, str, bytes, int, Verdict | None]] = field(default_factory=list)
+    pages: list[_Row] = field(default_factory=list)
     refused: dict[bytes, Verdict] = field(default_factory=dict)
 
     def part(self, leaving: Set[UUID], *, remembered: Set[UUID]) -> None:
@@ -50,17 +54,19 @@ def add_pages(
     max_pages: int,
     at: datetime,
     replacing: UUID | None = None,
-) -> None:
+) -> tuple[NewPage, ...]:
     """Append pages to the document `requirement` = (id, kind chosen); the first takes the place of `replacing`.
 
     The same picture twice is one page: it is passed over. Choosing another kind replaces what was there. A picture
-    that was refused and taken away is known when it comes again. Raises DomainError("too_many_pages", most=…).
+    that was refused and taken away is known when it comes again. Returns the pages that were new. Raises
+    DomainError("too_many_pages", most=…).
     """
     requirement_id, kind = requirement
     # two uploads at once must not take the same position
     fetch_one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{application_id}|{requirement_id}"])
     there = _there(application_id, region_id, requirement)
-    known = {page[2] for page in there.pages if page[1] == kind}
+    known = {page[2]: page for page in there.pages if page[1] == kind}
+    _note_again([known[page.content_index] for page in pages if page.content_index in known])
     fresh = [page for page in pages if page.content_index not in known]
     other_kind = {page[0] for page in there.pages if page[1] != kind}
     leaving = {page[0]: page[3] for page in there.pages if page[0] in other_kind or (fresh and page[0] == replacing)}
@@ -83,6 +89,14 @@ def add_pages(
                 ReadingState.WAITING if page.is_to_be_read else ReadingState.NONE, at,
             ],
         )  # fmt: skip
+    return tuple(fresh)
+
+
+def _note_again(present: list[_Row]) -> None:
+    """The same picture was sent though it is there: where it would not do, its owner is told that it is the same."""
+    refused = [page[0] for page in present if page[4] and not page[4].accepted]
+    if refused:
+        run("UPDATE documents_page SET was_refused = true, attempt = attempt + 1 WHERE id = ANY(%s)", [refused])
 
 
 _INSERT = """
@@ -118,7 +132,8 @@ def _take_away(page_ids: list[UUID], *, application_id: UUID, at: datetime) -> N
         "INSERT INTO documents_refusal"
         " (id, region_id, owner_id, application_id, requirement, kind, content_index, verdict, at)"
         " SELECT gen_random_uuid(), region_id, owner_id, application_id, requirement, kind, content_index,"
-        " coalesce(read_verdict, verdict), %s FROM documents_page WHERE id = ANY(%s) AND application_id = %s AND removed_at IS NULL"
+        " coalesce(read_verdict, verdict), %s FROM documents_page"
+        " WHERE id = ANY(%s) AND application_id = %s AND removed_at IS NULL"
         " AND (coalesce(read_verdict, verdict)::jsonb ->> 'accepted') = 'false' ON CONFLICT DO NOTHING",
         [at, page_ids, application_id],
     )

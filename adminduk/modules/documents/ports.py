@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from adminduk.catalogue.papers.types import Measures, ReadPage
+from adminduk.catalogue.papers.types import Box, Measures, ReadPage
+from adminduk.modules.documents.origin import FileSignature
+
+
+SLOT_WIDTH, SLOT_HEIGHT = 880, 88  # pixels of each piece of `DocumentRewriter.cut`
 
 
 class DocumentStorage(Protocol):
@@ -42,7 +46,7 @@ class RewrittenPage:
     """One page as a new JPEG without metadata (longest side ≤ 2400 px, a PDF page ≤ 2000 px).
 
     `preview` is the same picture as a JPEG of ≤ 480 px. Sizes are pixels of `jpeg`. `measures`: what the cheap look
-    found, None where it did not work.
+    found, None where it did not work. `codes`: what the QR codes on it say.
     """
 
     jpeg: bytes
@@ -50,14 +54,16 @@ class RewrittenPage:
     height: int
     preview: bytes
     measures: Measures | None = None
+    codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RewrittenFile:
-    """`kind` is what the content was: jpeg, png, webp, heic or pdf. A picture has one page."""
+    """`kind` is what the content was: jpeg, png, webp, heic or pdf. A picture has one page; only a PDF has signatures."""
 
     pages: tuple[RewrittenPage, ...]
     kind: str
+    signatures: tuple[FileSignature, ...] = ()
 
 
 class DocumentRewriter(Protocol):
@@ -71,6 +77,12 @@ class DocumentRewriter(Protocol):
         Raises `DomainError` with code file_empty, file_too_large(max_mb), file_type, file_unreadable,
         file_too_many_pixels(max_megapixels), file_encrypted or file_too_many_pages(max_pages), and
         `Unavailable` when the rewriter itself cannot work now.
+        """
+
+    def cut(self, jpeg: bytes, boxes: tuple[Box, ...], *, turn: int = 0) -> bytes:
+        """Places of a stored page, one below the other in one JPEG, each in a slot of SLOT_WIDTH × SLOT_HEIGHT pixels.
+
+        `turn`: by how many degrees clockwise the page stands upright. Raises like `rewrite`.
         """
 
 

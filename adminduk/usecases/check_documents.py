@@ -1,0 +1,75 @@
+"""Pages are read by a worker of their own: what stands on them, and whether the picture will do.
+
+The verdict at upload (see `attach`) is told at once; what is found here comes later, waits for nobody and stops nobody.
+"""
+
+from __future__ import annotations
+
+import logging
+from uuid import UUID
+
+from adminduk.catalogue.papers.types import ReadPage, Verdict
+from adminduk.foundation import clock, jobs
+from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import Actor
+from adminduk.kernel.errors import DomainError
+from adminduk.modules.applications import queries as cases
+from adminduk.modules.applications.types import Case
+from adminduk.modules.documents import actions as pages
+from adminduk.modules.documents import readings
+from adminduk.modules.documents.types import NewPage, PageToRead, Reading
+from adminduk.usecases import judging
+from adminduk.usecases.case_record import record
+from adminduk.usecases.outside import reader, storage
+
+log = logging.getLogger(__name__)
+# A page that takes the reading process with it is tried again a few times only: an officer reads it then.
+TRIES = 6
+
+
+def enqueue(added: tuple[NewPage, ...], *, region_id: int) -> None:
+    """Let new pages be read, once the caller's transaction has committed."""
+    for page in added:
+        if page.is_to_be_read:
+            jobs.enqueue("documents.read", region=region_id, page_id=str(page.id))
+
+
+@jobs.job("documents.read", attempts=TRIES, queue=jobs.PICTURES)
+def read_document(actor: Actor, page_id: str) -> None:
+    """Read one page, judge it, keep both. Harmless when repeated: a page that was read is passed over.
+
+    Raises Unavailable while the storage or the reader cannot work: it is tried again later.
+    """
+    with acting_as(actor):
+        waiting = readings.find_waiting(UUID(page_id))
+        case = cases.get_case(waiting.page.application_id) if waiting else None
+    if waiting is None or case is None:
+        return
+    name = waiting.page.object_key
+    jpeg = pages.unseal(storage().get(name), object_key=name, region_id=waiting.page.region_id)
+    try:
+        seen = reader().read(jpeg)
+    except DomainError as refusal:
+        log.info("a page could not be read", extra={"code": refusal.code})
+        _give_up(actor, case, waiting)
+        return
+    reading, verdict = _understood(case, waiting, seen)
+    _keep(actor, case, waiting, reading, verdict)
+
+
+def _understood(case: Case, waiting: PageToRead, seen: ReadPage) -> tuple[Reading, Verdict]:
+    paper = judging.understand(seen)
+    wanted = judging.expectation(waiting.page.kind, case)
+    return Reading(seen, paper), judging.final_verdict(waiting.measures, seen, paper, wanted=wanted)
+
+
+def _keep(actor: Actor, case: Case, waiting: PageToRead, reading: Reading, verdict: Verdict) -> None:
+    at = clock.now()
+    with acting_as(actor):
+        if readings.keep(waiting.page.id, region_id=case.region_id, reading=reading, verdict=verdict, at=at):
+            record("case.check_page", case, actor=actor, at=at)
+
+
+def _give_up(actor: Actor, case: Case, waiting: PageToRead) -> None:
+    with acting_as(actor):
+        readings.give_up(waiting.page.id, region_id=case.region_id, at=clock.now())
