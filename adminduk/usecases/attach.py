@@ -98,7 +98,7 @@ def remove_page(actor: Actor, application_id: UUID, *, page_id: UUID) -> None:
     at = clock.now()
     with acting_as(actor):
         case = cases.get_case(application_id, lock=True)
-        _refuse_closed(case, documents.get_requirement(page_id, application_id=application_id))
+        refuse_closed(case, documents.get_requirement(page_id, application_id=application_id))
         pages.remove_page(page_id, application_id=application_id, at=at)
         record("case.remove_page", case, actor=actor, at=at)
 
@@ -133,11 +133,11 @@ def _place(case: Case, requirement_id: str, kind: str) -> _Place:
     chosen = kind or requirement.kinds[0]
     if chosen not in requirement.kinds:
         raise DomainError("document_kind")
-    _refuse_closed(case, requirement_id)
+    refuse_closed(case, requirement_id)
     return _Place(case, requirement, chosen)
 
 
-def _refuse_closed(case: Case, requirement_id: str) -> None:
+def refuse_closed(case: Case, requirement_id: str) -> None:
     """Pages change in a draft, and in documents that an officer has asked to mend."""
     if case.state is State.CORRECTION:
         items = cases.list_corrections(case.id, region_id=case.region_id, round_number=case.round)
