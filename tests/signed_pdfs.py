@@ -118,6 +118,7 @@ def extended(pdf: bytes) -> bytes:
         pdf
         + added
         + (
-            f"xref\n8 1\n{len(pdf):010d} 00000 n \ntrailer<</Size 9/Root 1 0 R/Prev {before}>>\nstartxref\n{table}\n%%EOF\n"
+            f"xref\n8 1\n{len(pdf):010d} 00000 n \n"
+            f"trailer<</Size 9/Root 1 0 R/Prev {before}>>\nstartxref\n{table}\n%%EOF\n"
         ).encode()
     )

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import zxingcpp
 from PIL import Image
 
-MAX_CODES: Final = 4
-MAX_CODE_LENGTH: Final = 500
+from adminduk.gateways.rewriter.limits import MAX_CODE_LENGTH, MAX_CODES
+
+_QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def read(picture: Image.Image) -> tuple[str, ...]:
     """The words of each QR code, without control characters, at most 500 of them."""
-    found = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture.convert("L"), formats=_QR)
     texts = (plain(code.text, MAX_CODE_LENGTH) for code in found if code.valid)
     return tuple(dict.fromkeys(text for text in texts if text))[:MAX_CODES]
 

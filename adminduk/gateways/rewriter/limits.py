@@ -11,6 +11,10 @@ MAX_FILE_BYTES: Final = MAX_FILE_MB * 1024 * 1024
 MAX_MEGAPIXELS: Final = 64
 MAX_PIXELS: Final = MAX_MEGAPIXELS * 1024 * 1024  # "64 MP" telephones give 9248 × 6936, a little above 64 million
 MAX_PDF_PAGES: Final = 30
+MAX_SIGNATURES: Final = 5
+MAX_SIGNER_LENGTH: Final = 120
+MAX_CODES: Final = 4
+MAX_CODE_LENGTH: Final = 500
 
 PICTURE_SIDE: Final = 2400  # longest side of a photograph; the reading of documents gains nothing from more
 PDF_SIDE: Final = 2000  # longest side of a rendered page: A4 at 171 dots per inch

@@ -12,8 +12,10 @@ import time
 from contextlib import suppress
 from typing import Final
 
+from adminduk.catalogue.papers.types import Box
 from adminduk.gateways.bound_child import account as accounts
 from adminduk.gateways.bound_child.account import Account
+from adminduk.gateways.rewriter import order
 from adminduk.gateways.rewriter.kinds import recognise
 from adminduk.gateways.rewriter.limits import (
     MAX_FILE_BYTES,
@@ -21,6 +23,7 @@ from adminduk.gateways.rewriter.limits import (
     MAX_REPLY_BYTES,
     Limits,
 )
+from adminduk.gateways.rewriter.order import Order
 from adminduk.gateways.rewriter.reply import MalformedReplyError, unpack
 from adminduk.gateways.rewriter.zygote_link import Line, ZygoteKeeper, ZygoteLink
 from adminduk.kernel.errors import DomainError, Unavailable
@@ -37,7 +40,8 @@ class ProcessRewriter:
     """`DocumentRewriter` by a zygote that forks a bound child per file.
 
     `parallel` files at a time, further threads wait up to `queue_seconds`, then Unavailable: memory is finite
-    (at worst `parallel` × `limits.memory_mb`). Without `required_layers` nothing is decoded at all.
+    (at worst `parallel` × `limits.memory_mb`). Without `required_layers` nothing is decoded at all. `anchors`:
+    certificates (PEM) whose signatures on PDFs are known; without any nobody's is.
     """
 
     def __init__(
@@ -47,7 +51,9 @@ class ProcessRewriter:
         queue_seconds: float = 20.0,
         limits: Limits | None = None,
         required_layers: frozenset[str] = REQUIRED_LAYERS,
+        anchors: str = "",
     ) -> None:
+        self._anchors = anchors
         self._limits = limits or Limits()
         self._queue_seconds = queue_seconds
         self._places = threading.BoundedSemaphore(parallel)
@@ -60,13 +66,24 @@ class ProcessRewriter:
     def measure(self, data: bytes, *, is_portrait: bool = False) -> tuple[RewrittenFile, Account]:
         """Like `rewrite`, and what the child has used (benchmarks, tests)."""
         kind = _check_outside(data)
+        if kind == "pdf" and self._anchors:
+            data = order.before(data, Order(anchors=self._anchors))
+        reply, account = self._ask_in_turn(data, is_portrait)
+        return _judge(reply, account, kind=kind), account
+
+    def cut(self, jpeg: bytes, boxes: tuple[Box, ...], *, turn: int = 0) -> bytes:
+        """See `DocumentRewriter.cut`."""
+        asked = Order(cuts=boxes, turn=turn)
+        reply, account = self._ask_in_turn(order.before(jpeg, asked), is_portrait=False)
+        return _judge(reply, account, kind="jpeg").pages[0].jpeg
+
+    def _ask_in_turn(self, data: bytes, is_portrait: bool) -> tuple[bytes, Account]:
         if not self._places.acquire(timeout=self._queue_seconds):
             raise Unavailable("too many files at once")
         try:
-            reply, account = self._ask_twice(data, is_portrait)
+            return self._ask_twice(data, is_portrait)
         finally:
             self._places.release()
-        return _judge(reply, account, kind=kind), account
 
     def layers(self) -> dict[str, str]:
         """Per layer of confinement "" or why it is missing on this machine (health page). Starts the zygote."""

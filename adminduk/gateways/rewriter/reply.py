@@ -1,7 +1,8 @@
 """The answer of a child on its way to the web process: a header in JSON, then the pictures one after the other.
 
 The child has touched hostile bytes, so what it says is checked like any input: sizes, the markers of each JPEG and
-the dimensions in it. Nothing but pixels and named numbers can come through.
+the dimensions in it. Pixels and named numbers come through, and the words of QR codes and
+signatures, which are only ever shown.
 """
 
 from __future__ import annotations
@@ -12,18 +13,23 @@ from typing import Annotated, Final
 
 import msgspec
 
+from adminduk.catalogue.papers.types import Box, Measures
 from adminduk.gateways.rewriter.limits import (
+    MAX_CODE_LENGTH,
+    MAX_CODES,
     MAX_MEGAPIXELS,
     MAX_PDF_PAGES,
+    MAX_SIGNATURES,
+    MAX_SIGNER_LENGTH,
     PICTURE_SIDE,
     PREVIEW_SIDE,
 )
-from adminduk.catalogue.papers.types import Box, Measures
 from adminduk.kernel.errors import DomainError
+from adminduk.modules.documents.origin import FileSignature, Integrity
 from adminduk.modules.documents.ports import RewrittenFile, RewrittenPage
 
 _LENGTH: Final = struct.Struct(">I")
-_MAX_HEADER: Final = 256 * 1024  # thirty pages of measures
+_MAX_HEADER: Final = 1024 * 1024  # thirty pages of measures and of QR codes, letters written as \\uXXXX
 
 # What libjpeg writes for a plain picture: APP0, quantisation, frame, Huffman tables, restart interval. No comment,
 # no APP1‥15, no second scan.
@@ -34,6 +40,8 @@ Side = Annotated[int, msgspec.Meta(ge=1, le=PICTURE_SIDE)]
 Name = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9_]{0,31}\\Z")]
 Number = Annotated[float, msgspec.Meta(ge=-1e9, le=1e9)]
 Part = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Code = Annotated[str, msgspec.Meta(max_length=MAX_CODE_LENGTH)]
+Signer = Annotated[str, msgspec.Meta(max_length=MAX_SIGNER_LENGTH)]
 Length = Annotated[int, msgspec.Meta(ge=100, le=32 * 1024 * 1024)]
 
 
@@ -44,11 +52,20 @@ class _Page(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
     preview_length: Length
     numbers: Annotated[dict[Name, Number], msgspec.Meta(max_length=200)] = {}
     boxes: Annotated[dict[Name, tuple[Part, Part, Part, Part]], msgspec.Meta(max_length=40)] = {}
+    codes: Annotated[tuple[Code, ...], msgspec.Meta(max_length=MAX_CODES)] = ()
+
+
+class _Signature(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
+    integrity: Integrity
+    signer: Signer
+    is_known: bool
+    is_expired: bool
 
 
 class _Header(msgspec.Struct, forbid_unknown_fields=True):
     refused: str = ""
     pages: Annotated[list[_Page], msgspec.Meta(max_length=MAX_PDF_PAGES)] = []
+    signatures: Annotated[list[_Signature], msgspec.Meta(max_length=MAX_SIGNATURES)] = []
 
 
 class MalformedReplyError(Exception):
@@ -60,16 +77,17 @@ def pack_refusal(code: str) -> bytes:
     return _pack({"refused": code})
 
 
-def pack_pages(pages: list[RewrittenPage]) -> bytes:
+def pack_pages(pages: list[RewrittenPage], signatures: tuple[FileSignature, ...] = ()) -> bytes:
     """The reply with the pages, written anew."""
-    header = _pack({"pages": [_described(page) for page in pages]})
+    signed = [[one.integrity, one.signer, one.is_known, one.is_expired] for one in signatures]
+    header = _pack({"pages": [_described(page) for page in pages], "signatures": signed})
     return b"".join([header, *(part for page in pages for part in (page.jpeg, page.preview))])
 
 
 def _described(page: RewrittenPage) -> list[object]:
     measures = page.measures or Measures(page.width, page.height)
     boxes = {name: (box.left, box.top, box.right, box.bottom) for name, box in measures.boxes.items()}
-    return [page.width, page.height, len(page.jpeg), len(page.preview), measures.numbers, boxes]
+    return [page.width, page.height, len(page.jpeg), len(page.preview), measures.numbers, boxes, page.codes]
 
 
 def _pack(header: dict[str, object]) -> bytes:
@@ -79,24 +97,17 @@ def _pack(header: dict[str, object]) -> bytes:
 
 def unpack(reply: bytes, *, kind: str) -> RewrittenFile:
     """Read a whole reply. Raises the refusal it carries as DomainError, MalformedReplyError otherwise."""
-    if len(reply) < _LENGTH.size:
-        raise MalformedReplyError
-    (length,) = _LENGTH.unpack_from(reply)
-    at = _LENGTH.size + length
-    if length > _MAX_HEADER or at > len(reply):
-        raise MalformedReplyError
-    try:
-        header = msgspec.json.decode(reply[_LENGTH.size : at], type=_Header)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise MalformedReplyError from error
+    header, at = _header(reply)
     if header.refused:
         raise _refusal(header.refused)
+    if header.signatures and kind != "pdf":
+        raise MalformedReplyError
     pages = []
     for page in header.pages:
         middle, end = at + page.length, at + page.length + page.preview_length
         boxes = {name: Box(*box) for name, box in page.boxes.items()}
         measures = Measures(page.width, page.height, page.numbers, boxes)
-        pages.append(RewrittenPage(reply[at:middle], page.width, page.height, reply[middle:end], measures))
+        pages.append(RewrittenPage(reply[at:middle], page.width, page.height, reply[middle:end], measures, page.codes))
         at = end
     if at != len(reply) or not pages or (kind != "pdf" and len(pages) > 1):
         raise MalformedReplyError
@@ -105,7 +116,22 @@ def unpack(reply: bytes, *, kind: str) -> RewrittenFile:
             raise MalformedReplyError
         if max(plain_jpeg_size(rewritten.preview)) > PREVIEW_SIDE:
             raise MalformedReplyError
-    return RewrittenFile(tuple(pages), kind)
+    signed = (FileSignature(one.integrity, one.signer, one.is_known, one.is_expired) for one in header.signatures)
+    return RewrittenFile(tuple(pages), kind, tuple(signed))
+
+
+def _header(reply: bytes) -> tuple[_Header, int]:
+    """The header, and where the pictures begin."""
+    if len(reply) < _LENGTH.size:
+        raise MalformedReplyError
+    (length,) = _LENGTH.unpack_from(reply)
+    at = _LENGTH.size + length
+    if length > _MAX_HEADER or at > len(reply):
+        raise MalformedReplyError
+    try:
+        return msgspec.json.decode(reply[_LENGTH.size : at], type=_Header), at
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise MalformedReplyError from error
 
 
 def plain_jpeg_size(jpeg: bytes) -> tuple[int, int]:

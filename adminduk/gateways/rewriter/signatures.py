@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Final
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -23,11 +22,10 @@ from pypdfium2 import raw
 
 from adminduk.gateways.rewriter import signed_message
 from adminduk.gateways.rewriter.codes import plain
+from adminduk.gateways.rewriter.limits import MAX_SIGNATURES, MAX_SIGNER_LENGTH
 from adminduk.gateways.rewriter.signed_message import MalformedMessageError, SignedMessage
 from adminduk.modules.documents.origin import FileSignature, Integrity
 
-MAX_SIGNATURES: Final = 5
-MAX_SIGNER_LENGTH: Final = 120
 _MOST_BYTES: Final = 2 * 1024 * 1024
 _KINDS: Final = frozenset({b"adbe.pkcs7.detached", b"ETSI.CAdES.detached"})
 _TIMESTAMP: Final = b"ETSI.RFC3161"
@@ -36,12 +34,25 @@ _SPACE: Final = b"\0\t\n\f\r "
 Anchors = tuple[x509.Certificate, ...]
 
 
-def load_anchors(folder: str) -> Anchors:
-    """The certificates (PEM) that the office trusts. Raises OSError, ValueError for a folder that is not as it should be."""
-    if not folder:
-        return ()
-    files = sorted(path for path in Path(folder).iterdir() if path.suffix in (".pem", ".crt", ".cer"))
-    return tuple(one for path in files for one in x509.load_pem_x509_certificates(path.read_bytes()))
+def warm_up() -> None:
+    """Make a certificate and follow its chain once: what that loads, a child could not load itself."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Contoh")])
+    now = datetime.now(UTC)
+    start, end = now - timedelta(days=1), now + timedelta(days=1)
+    anchor, signer = (
+        x509.CertificateBuilder(name, name, key.public_key(), number, start, end)
+        .add_extension(x509.BasicConstraints(ca=number == 1, path_length=None), critical=True)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
+        .sign(key, hashes.SHA256())
+        for number in (1, 2)
+    )
+    _is_known(signer, (), (anchor,), now=now)
+
+
+def anchors_of(pem: str) -> Anchors:
+    """The certificates that the office trusts. Raises ValueError for anything else."""
+    return tuple(x509.load_pem_x509_certificates(pem.encode())) if pem else ()
 
 
 def check(document: pypdfium2.PdfDocument, data: bytes, anchors: Anchors) -> tuple[FileSignature, ...]:
@@ -77,7 +88,7 @@ def _check_one(signature: object, data: bytes, anchors: Anchors) -> FileSignatur
 
 
 def _signed_bytes(data: bytes, ranges: tuple[int, ...], contents: bytes) -> tuple[bytes, bool]:
-    """What was signed, and whether the file ends with it. Raises InvalidSignature where the ranges leave anything out."""
+    """What was signed, and whether the file ends with it. Raises InvalidSignature if the ranges leave anything out."""
     if len(ranges) != 4 or min(ranges) < 0:
         raise InvalidSignature
     start, first, second, last = ranges

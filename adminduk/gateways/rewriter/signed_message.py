@@ -119,7 +119,8 @@ def _first_oid(node: Node) -> bytes:
 
 
 def _nodes(data: bytes, *, depth: int, at_most: int = 100_000) -> list[Node]:
-    found, at = [], 0
+    found: list[Node] = []
+    at = 0
     while at < len(data) and len(found) < at_most:
         node, at = _node(data, at, depth)
         found.append(node)

@@ -7,7 +7,7 @@ import io
 
 from PIL import Image
 
-from adminduk.gateways.rewriter import jpeg, pdf, pictures, quality
+from adminduk.gateways.rewriter import codes, jpeg, pdf, pictures, quality, signatures
 
 _PDF = b"""%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
@@ -45,6 +45,8 @@ def warm_up() -> None:
         jpeg.write(pictures.decode(out.getvalue(), kind))
     jpeg.write_preview(Image.new("RGB", (2600, 2500)))
     quality.warm_up()
+    codes.read(Image.new("RGB", (64, 48)))
+    signatures.warm_up()
     for page in pdf.render(pdf.open_pdf(_PDF)):
         jpeg.write(page)
     try:

@@ -9,8 +9,8 @@ from typing import Protocol
 from adminduk.catalogue.papers.types import Box, Measures, ReadPage
 from adminduk.modules.documents.origin import FileSignature
 
-
-SLOT_WIDTH, SLOT_HEIGHT = 880, 88  # pixels of each piece of `DocumentRewriter.cut`
+# pixels of each piece of `DocumentRewriter.cut`, and how many pieces it can make at a time
+SLOT_WIDTH, SLOT_HEIGHT, MOST_SLOTS = 880, 88, 27
 
 
 class DocumentStorage(Protocol):
@@ -59,7 +59,7 @@ class RewrittenPage:
 
 @dataclass(frozen=True, slots=True)
 class RewrittenFile:
-    """`kind` is what the content was: jpeg, png, webp, heic or pdf. A picture has one page; only a PDF has signatures."""
+    """`kind` is what the content was: jpeg, png, webp, heic or pdf. A picture has one page, and no signatures."""
 
     pages: tuple[RewrittenPage, ...]
     kind: str
@@ -82,7 +82,7 @@ class DocumentRewriter(Protocol):
     def cut(self, jpeg: bytes, boxes: tuple[Box, ...], *, turn: int = 0) -> bytes:
         """Places of a stored page, one below the other in one JPEG, each in a slot of SLOT_WIDTH × SLOT_HEIGHT pixels.
 
-        `turn`: by how many degrees clockwise the page stands upright. Raises like `rewrite`.
+        At most MOST_SLOTS. `turn`: by how many degrees clockwise the page stands upright. Raises like `rewrite`.
         """
 
 
