@@ -10,6 +10,8 @@ from adminduk.catalogue.conditions import Fact
 from adminduk.catalogue.examples import example_release
 from adminduk.catalogue.messages import MessageFile, MessageText
 from adminduk.catalogue.overlay import make_release
+from adminduk.catalogue.papers.types import Cause
+from adminduk.catalogue.picture_causes import PictureCause
 from adminduk.catalogue.problems import problem_text
 from adminduk.catalogue.reference import CardStatus, LegalBasis, Reference
 from adminduk.catalogue.region_directory import Place, RegionDirectory
@@ -166,6 +168,10 @@ class Catalogue:
     def problem_text(self, code: str, lang: str, params: Mapping[str, str | int]) -> str:
         """The words for a refusal; those of "unknown" for a code that has none (a test keeps that from happening)."""
         return problem_text(self._reference.problems, code, lang, params)
+
+    def picture_cause(self, cause: Cause) -> PictureCause:
+        """What is wrong with a picture and what to do, in words."""
+        return self._reference.picture_causes[cause]
 
     def card_status(self, raw: str) -> CardStatus:
         """What the register's EKTP_STATUS means; a text that is not known breaks nothing."""

@@ -10,6 +10,8 @@ from typing import Final, Literal
 import msgspec
 
 from adminduk.catalogue.errors import DefinitionError
+from adminduk.catalogue.papers.types import Cause
+from adminduk.catalogue.picture_causes import PictureCause, read_picture_causes
 from adminduk.catalogue.problems import read_problems
 from adminduk.catalogue.region_schema import Contact, Holiday, TimeZone
 from adminduk.catalogue.retention import Retention, read_retention
@@ -138,6 +140,7 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     national_contacts: tuple[Contact, ...]
     forbidden: tuple[ForbiddenEntry, ...]
     problems: dict[str, Text]
+    picture_causes: dict[Cause, PictureCause]
     retention: dict[str, Retention]
 
     def card_status(self, raw: str) -> CardStatus:
@@ -170,6 +173,7 @@ def read_reference(folder: Path) -> Reference:
         national_contacts=read_struct(folder / "contacts.yaml", _NationalContacts)[0].contacts,
         forbidden=read_struct(folder / "forbidden.yaml", _Forbidden)[0].forbidden,
         problems=read_problems(folder / "problems.yaml"),
+        picture_causes=read_picture_causes(folder / "picture_causes.yaml"),
         retention=read_retention(folder / "retention.yaml"),
     )
 
