@@ -34,6 +34,11 @@ def enqueue(added: tuple[NewPage, ...], *, region_id: int) -> None:
             jobs.enqueue("documents.read", region=region_id, page_id=str(page.id))
 
 
+def count_ahead() -> int:
+    """How many pictures wait to be read, of everybody (capped at 1,000)."""
+    return jobs.count_waiting(jobs.PICTURES)
+
+
 @jobs.job("documents.read", attempts=TRIES, queue=jobs.PICTURES)
 def read_document(actor: Actor, page_id: str) -> None:
     """Read one page, judge it, keep both. Harmless when repeated: a page that was read is passed over.

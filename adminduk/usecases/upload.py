@@ -124,7 +124,15 @@ def give_up(actor: Actor, application_id: UUID, upload_id: UUID) -> None:
         uploads.end(upload_id, ended_as="given_up")
 
 
-def take(actor: Actor, application_id: UUID, upload_id: UUID, *, requirement_id: str, kind: str) -> int:
+def take(
+    actor: Actor,
+    application_id: UUID,
+    upload_id: UUID,
+    *,
+    requirement_id: str,
+    kind: str,
+    replacing: UUID | None = None,
+) -> int:
     """Add a whole upload's pages to its document, as `attach` does with a file; returns how many. Twice is harmless.
 
     Raises as `attach`, and DomainError: upload_ended, upload_unfinished. A file that is refused for what it is ends.
@@ -143,7 +151,7 @@ def take(actor: Actor, application_id: UUID, upload_id: UUID, *, requirement_id:
         uploads.unseal(storage().get(part.object_key), upload=upload, begins_at=part.begins_at) for part in parts
     )
     try:
-        count = attach(actor, application_id, requirement_id=requirement_id, kind=kind, data=data)
+        count = attach(actor, application_id, requirement_id=requirement_id, kind=kind, data=data, replacing=replacing)
     except DomainError as refusal:
         if refusal.code.startswith("file_"):
             _end(actor, upload, is_taken=False)

@@ -107,6 +107,7 @@ CITIZENS: dict[str, Row] = {
     "citizen:document": Row(the_owner(200), state="draft", arguments={"requirement_id": "kk"}),
     "citizen:uploads": Row(citizens(412), "post", "draft", {"requirement_id": "kk"}),
     "citizen:upload": Row(citizens(412), arguments={"requirement_id": "kk", "upload_id": NONE}),
+    "citizen:page_list": Row(the_owner(200), state="draft", arguments={"requirement_id": "kk"}),
     "citizen:picture": Row(the_owner(200)),
     "citizen:check": Row(the_owner(200), state="draft"),
     "citizen:receipt": Row(the_owner(200)),

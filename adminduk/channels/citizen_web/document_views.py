@@ -16,6 +16,12 @@ from adminduk.catalogue.types import Requirement
 from adminduk.channels.citizen_web.answers import actor_of
 from adminduk.channels.citizen_web.application_views import step_href
 from adminduk.channels.citizen_web.own_looks import form_of, note_look
+from adminduk.channels.citizen_web.page_views import (
+    act_on_pages,
+    page_id_of,
+    page_to_replace,
+    words_of_pages,
+)  # fmt: skip
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.uploads import is_too_large
@@ -40,15 +46,26 @@ def document_page(request: HttpRequest, application_id: UUID, requirement_id: st
         raise NotFound("requirement")
     if request.method != "POST":
         return _page(request, form, requirement)
-    if "hapus" in request.POST:
-        return _removed(request, form, requirement)
-    problems, is_down = _attach_all(request, form, requirement)
+    problems, is_down = _acted_or_attached(request, form, requirement)
     if problems or is_down:
         fresh = form_of(request, application_id)
         return _page(request, fresh, requirement, problems=problems, is_down=is_down)
     if request.headers.get("X-Requested-With") == "photo":
         return HttpResponse(status=204)
     return redirect_after_post(_after(request, form, requirement))
+
+
+def _acted_or_attached(request: HttpRequest, form: Form, requirement: Requirement) -> tuple[tuple[Problem, ...], bool]:
+    try:
+        if act_on_pages(request, form, requirement):
+            return (), False
+    except DomainError as refusal:
+        if refusal.code == "not_found":
+            raise
+        return (Problem(refusal.code, FILES, refusal.params),), False
+    except Unavailable:
+        return (), True
+    return _attach_all(request, form, requirement)
 
 
 def _attach_all(request: HttpRequest, form: Form, requirement: Requirement) -> tuple[tuple[Problem, ...], bool]:
@@ -76,12 +93,14 @@ def _attach_all(request: HttpRequest, form: Form, requirement: Requirement) -> t
 def _sent(request: HttpRequest, form: Form, requirement: Requirement) -> list[Callable[[], int]]:
     """How to take each file that was chosen, in the order in which it was."""
     actor, case_id, kind = actor_of(request), form.case.id, request.POST.get("jenis", "")
+    instead = page_id_of(request.POST["ganti"]) if request.POST.get("ganti") else None
 
     def whole(file: UploadedFile) -> int:
-        return attach.attach(actor, case_id, requirement_id=requirement.id, kind=kind, data=file.read())
+        data = file.read()
+        return attach.attach(actor, case_id, requirement_id=requirement.id, kind=kind, data=data, replacing=instead)
 
     def in_parts(upload_id: UUID) -> int:
-        return upload.take(actor, case_id, upload_id, requirement_id=requirement.id, kind=kind)
+        return upload.take(actor, case_id, upload_id, requirement_id=requirement.id, kind=kind, replacing=instead)
 
     files: list[Callable[[], int]] = [partial(in_parts, each) for each in _upload_ids(request)]
     files += [partial(whole, file) for file in request.FILES.getlist(FILES)]
@@ -93,15 +112,6 @@ def _upload_ids(request: HttpRequest) -> list[UUID]:
         return [UUID(each) for each in request.POST.getlist(UPLOADS)]
     except ValueError:
         raise NotFound("upload") from None
-
-
-def _removed(request: HttpRequest, form: Form, requirement: Requirement) -> HttpResponse:
-    try:
-        page_id = UUID(request.POST["hapus"])
-    except ValueError:
-        raise NotFound("page") from None
-    attach.remove_page(actor_of(request), form.case.id, page_id=page_id)
-    return redirect_after_post(request.path)
 
 
 def _after(request: HttpRequest, form: Form, requirement: Requirement) -> str:
@@ -123,6 +133,7 @@ def _page(
     is_down: bool = False,
 ) -> HttpResponse:
     pages = form.pages.get(requirement.id, ())
+    listed = words_of_pages(form, requirement)
     before = form.before("document", requirement.id) if form.is_draft else None
     name = "citizen:application" if form.is_draft else "citizen:corrections"
     return render(
@@ -132,7 +143,8 @@ def _page(
         region=form.region,
         form=form,
         requirement=requirement,
-        pages=pages,
+        **listed,
+        replacing=page_to_replace(request, listed["shown"]),
         kind=pages[0].kind if pages else requirement.kinds[0],
         is_full=len(pages) >= requirement.max_pages,
         place=form.place_of("document", requirement.id) if form.is_draft else None,
