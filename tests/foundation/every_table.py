@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 from uuid import UUID
 
+from adminduk.catalogue.papers.types import Cause, ReadPage, Reason, Verdict
 from adminduk.foundation import clock
 from adminduk.foundation.ids import uuid7
 from adminduk.foundation.tenancy import acting_as
@@ -13,7 +14,8 @@ from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications.types import CorrectionItem
 from adminduk.modules.audit import actions as audit
 from adminduk.modules.documents import actions as documents
-from adminduk.modules.documents.types import NewPage
+from adminduk.modules.documents import queries, readings, words
+from adminduk.modules.documents.types import NewPage, Reading, Said, Word
 from adminduk.modules.notifications import actions as notifications
 from adminduk.modules.notifications.types import Recipient
 from adminduk.modules.offices import actions as offices
@@ -38,7 +40,10 @@ WITHOUT_REGION = {
     "django_migrations": "names of migrations; the app role has no right on it",
 }
 PUBLIC_IN_REGION = {"offices_openinginterval", "offices_closure", "offices_incident", "releases_release"}
-STAFF_ONLY = {"offices_officer", "audit_entry", "audit_pending", "audit_link"}
+STAFF_ONLY = {
+    *("offices_officer", "audit_entry", "audit_pending", "audit_link"),
+    *("documents_officerword", "documents_tally"),
+}
 
 
 def fill(region: int) -> making.Owner:
@@ -51,7 +56,7 @@ def fill(region: int) -> making.Owner:
         )
         item = CorrectionItem(kind="question", item="alamat", reason="unclear", words="tulis lagi", answered_at=None)
         applications.ask_corrections(case_id, region_id=region, owner_id=owner.actor.id, round_number=1, items=(item,))
-        _add_page(case_id, owner.actor)
+        _add_pages(case_id, owner.actor)
         _begin_upload(case_id, owner.actor)
         to = Recipient(owner_id=owner.actor.id, channel="email", address="siapa@contoh.example", language="id")
         notifications.plan("matched", to=to, region_id=region, application_id=case_id, params={}, due_at=now, at=now)
@@ -62,25 +67,33 @@ def fill(region: int) -> making.Owner:
     return owner
 
 
-def _add_page(case_id: UUID, owner: Actor) -> None:
-    page = NewPage(
-        id=uuid7(),
-        object_key=str(uuid7()),
-        preview_key=str(uuid7()),
-        width=10,
-        height=10,
-        size=100,
-        content_index=b"picture",
+def _add_pages(case_id: UUID, owner: Actor) -> None:
+    """A page that was read, of which an officer has said something, and one that was refused and taken away."""
+    region, now = owner.regions[0], clock.now()
+    refused = Verdict(accepted=False, reasons=(Reason(Cause.DARK),))
+    fresh = tuple(
+        NewPage(
+            id=uuid7(),
+            object_key=str(uuid7()),
+            preview_key=str(uuid7()),
+            width=10,
+            height=10,
+            size=100,
+            content_index=content,
+            cheap=refused,
+            is_to_be_read=True,
+        )
+        for content in (b"picture", b"dark picture")
     )
     documents.add_pages(
-        case_id,
-        region_id=owner.regions[0],
-        owner_id=owner.id,
-        requirement=("kk", "kk"),
-        pages=(page,),
-        max_pages=2,
-        at=clock.now(),
+        case_id, region_id=region, owner_id=owner.id, requirement=("kk", "kk"), pages=fresh, max_pages=2, at=now
     )
+    documents.remove_page(fresh[1].id, application_id=case_id, at=now)
+    reading = Reading(ReadPage((), 0, 0, is_complete=True), None)
+    assert readings.keep(fresh[0].id, region_id=region, reading=reading, verdict=refused, at=now)
+    (page,) = queries.list_pages(case_id, region_id=region)
+    words.say(page, Word(page.id, words.PICTURE, Said.READABLE), officer_id=uuid7(), at=now)
+    words.tally(case_id, region_id=region, day=now.date(), at=now)
 
 
 def _begin_upload(case_id: UUID, owner: Actor) -> None:

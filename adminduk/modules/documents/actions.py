@@ -12,8 +12,9 @@ from adminduk.catalogue.papers.types import Verdict
 from adminduk.foundation import crypto
 from adminduk.foundation.database.statements import fetch_all, fetch_one, run
 from adminduk.kernel.errors import DomainError
+from adminduk.modules.documents import origins
 from adminduk.modules.documents import papers_as_json as as_json
-from adminduk.modules.documents.models import Page, Reading, Refusal
+from adminduk.modules.documents.models import OfficerWord, Page, Reading, Refusal
 from adminduk.modules.documents.types import NewPage, ReadingState
 
 
@@ -86,7 +87,8 @@ def add_pages(
                 page.preview_key, page.width, page.height, page.size, page.content_index,
                 as_json.as_text(page.measures), as_json.as_text(there.refused.get(page.content_index, page.cheap)),
                 len(there.refused) + 1, page.content_index in there.refused,
-                ReadingState.WAITING if page.is_to_be_read else ReadingState.NONE, at,
+                ReadingState.WAITING if page.is_to_be_read else ReadingState.NONE,
+                origins.seal(page.origin, page_id=page.id, region_id=region_id), at,
             ],
         )  # fmt: skip
     return tuple(fresh)
@@ -101,8 +103,9 @@ def _note_again(present: list[_Row]) -> None:
 
 _INSERT = """
 INSERT INTO documents_page (id, region_id, owner_id, application_id, requirement, kind, position, object_key,
-    preview_key, width, height, size, content_index, measures, verdict, attempt, was_refused, reading, created_at)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
+    preview_key, width, height, size, content_index, measures, verdict, attempt, was_refused, reading, origin,
+    created_at)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 
 _THERE = """
 SELECT id, kind, content_index, position, coalesce(read_verdict, verdict) FROM documents_page
@@ -174,4 +177,5 @@ def remove_all(application_id: UUID, *, region_id: int, at: datetime) -> None:
 def forget_pages(page_ids: list[UUID]) -> None:
     """Delete the rows of removed pages after their pictures are gone, with what was read on them."""
     Reading.objects.filter(page_id__in=page_ids, page__removed_at__isnull=False).delete()
+    OfficerWord.objects.filter(page_id__in=page_ids, page__removed_at__isnull=False).delete()
     Page.objects.filter(id__in=page_ids, removed_at__isnull=False).delete()

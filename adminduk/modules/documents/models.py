@@ -8,14 +8,15 @@ from __future__ import annotations
 from django.db import models
 
 from adminduk.foundation.ids import uuid7
-from adminduk.modules.documents.types import ReadingState
+from adminduk.modules.documents.types import ReadingState, Said
 
 
 class Page(models.Model):
     """One rewritten page of the document that answers `requirement`. `kind` is the chosen alternative.
 
     `verdict` is that of the cheap look at upload, `read_verdict` that of the reading. `attempt` counts from 1 the
-    pictures that were refused for this document before. `was_refused`: the same picture came before.
+    pictures that were refused for this document before. `was_refused`: the same picture came before. `origin`: sealed.
+    `tallied_at`: a decision has counted the page.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -39,6 +40,8 @@ class Page(models.Model):
     reading = models.CharField(max_length=8, choices=[(s.value, s.value) for s in ReadingState], db_default="none")
     read_verdict = models.TextField(null=True)
     read_at = models.DateTimeField(null=True)
+    origin = models.BinaryField(null=True)
+    tallied_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 
@@ -94,4 +97,47 @@ class Refusal(models.Model):
             models.UniqueConstraint(
                 fields=["application_id", "requirement", "kind", "content_index"], name="refusal_once"
             )
+        ]
+
+
+class OfficerWord(models.Model):
+    """What an officer says against the machine about a page: `subject` "" is the picture, else a read value.
+
+    `value`: the right value, sealed. `is_implied`: follows from a correction that he asked for.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    page = models.ForeignKey(Page, on_delete=models.PROTECT, related_name="+", db_index=False)
+    region_id = models.IntegerField()
+    application_id = models.UUIDField()
+    subject = models.CharField(max_length=80, blank=True)
+    said = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Said])
+    value = models.BinaryField(null=True)
+    is_implied = models.BooleanField(default=False)
+    officer_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["application_id"], name="word_of_application")]
+        constraints = [models.UniqueConstraint(fields=["page", "subject"], name="word_once")]
+
+
+class Tally(models.Model):
+    """How often the machine was right, by day: counters without anybody's data.
+
+    `subject`: "" counts pictures (`cause`: why refused, "" for accepted ones), else read values of that name.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    region_id = models.IntegerField()
+    day = models.DateField()
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=80, blank=True)
+    cause = models.CharField(max_length=32, blank=True)
+    seen = models.IntegerField()
+    wrong = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region_id", "day", "kind", "subject", "cause"], name="tally_once")
         ]

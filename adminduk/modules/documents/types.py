@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from adminduk.catalogue.papers.types import Measures, ReadPage, ReadPaper, Verdict
+from adminduk.modules.documents.origin import Origin
 
 
 class ReadingState(StrEnum):
@@ -17,6 +18,14 @@ class ReadingState(StrEnum):
     WAITING = "waiting"
     DONE = "done"
     FAILED = "failed"
+
+
+class Said(StrEnum):
+    """What an officer says: a refused picture can be read, an accepted one cannot, a value was read wrongly."""
+
+    READABLE = "readable"
+    UNREADABLE = "unreadable"
+    MISREAD = "misread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class NewPage:
     measures: Measures | None = None
     cheap: Verdict | None = None
     is_to_be_read: bool = False
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,3 +106,24 @@ class Reading:
 
     page: ReadPage
     paper: ReadPaper | None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An officer's word about a page: `subject` "" is the picture, else a read value, `value` what is right."""
+
+    page_id: UUID
+    subject: str
+    said: Said
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tallied:
+    """How many of a kind were seen by an officer, and of how many he said that the machine was wrong."""
+
+    kind: str
+    subject: str
+    cause: str
+    seen: int
+    wrong: int
