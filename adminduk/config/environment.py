@@ -45,6 +45,7 @@ class Environment:
     extra_definitions: tuple[Path, ...]  # ADMINDUK_EXTRA_DEFINITIONS: service files outside the package, by ":"
     allowed_hosts: tuple[str, ...]  # ADMINDUK_ALLOWED_HOSTS, by ","
     reads_documents: bool  # ADMINDUK_READ_DOCUMENTS: on, or off where no worker reads pictures (the quick look stays)
+    signature_anchors: Path | None  # ADMINDUK_SIGNATURE_ANCHORS: folder of certificates (PEM) that make signers known
     sign_ins_per_network: int  # ADMINDUK_SIGN_INS_PER_NETWORK: in 15 minutes from one client address (towns share one)
     mailbox_url: str  # ADMINDUK_DEMO_MAILBOX_URL: read side of the demo's mail stand-in (demo only)
     sms_box_url: str  # ADMINDUK_DEMO_SMS_BOX_URL: read side of the demo's SMS stand-in (demo only)
@@ -78,6 +79,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         extra_definitions=tuple(Path(p) for p in environ.get("ADMINDUK_EXTRA_DEFINITIONS", "").split(":") if p),
         allowed_hosts=tuple(h for h in environ.get("ADMINDUK_ALLOWED_HOSTS", "").split(",") if h),
         reads_documents=environ.get("ADMINDUK_READ_DOCUMENTS", "on") != "off",
+        signature_anchors=Path(anchors) if (anchors := environ.get("ADMINDUK_SIGNATURE_ANCHORS", "")) else None,
         sign_ins_per_network=int(environ.get("ADMINDUK_SIGN_INS_PER_NETWORK", "300")),
         mailbox_url=environ.get("ADMINDUK_DEMO_MAILBOX_URL", ""),
         sms_box_url=environ.get("ADMINDUK_DEMO_SMS_BOX_URL", ""),

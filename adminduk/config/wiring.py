@@ -86,7 +86,7 @@ def checkpoint_log() -> CheckpointLog:
 
 def document_rewriter() -> DocumentRewriter:
     """One zygote for this process."""
-    return rewriter.from_environment()
+    return rewriter.from_environment(settings.ENVIRONMENT.signature_anchors)
 
 
 def document_reader() -> DocumentReader:

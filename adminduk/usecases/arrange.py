@@ -13,7 +13,9 @@ from adminduk.kernel.errors import NotFound
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import actions as pages
+from adminduk.modules.documents import origins
 from adminduk.modules.documents import queries as documents
+from adminduk.modules.documents.origin import Origin
 from adminduk.modules.documents.turning import marked_as_turned
 from adminduk.modules.documents.types import StoredPage
 from adminduk.usecases import attach, check_documents, judging
@@ -63,12 +65,13 @@ def turn(actor: Actor, application_id: UUID, *, page_id: UUID, degrees: Degrees)
         case = cases.get_case(application_id)
         page = documents.get_page(page_id, application_id=application_id)
         attach.refuse_closed(case, page.requirement)
+        origin = origins.list_of_application(case.id, region_id=case.region_id).get(page.id, Origin())
     refuse_if_spent(attach.REFUSED_FILES, str(actor.id))
     spend(attach.FILES, str(actor.id))
     name = page.object_key
     jpeg = pages.unseal(storage().get(name), object_key=name, region_id=page.region_id)
     turned = rewriter().rewrite(marked_as_turned(jpeg, degrees=degrees), is_portrait=judging.is_portrait(page.kind))
-    fresh = tuple(attach.store(one, case=case, kind=page.kind) for one in turned.pages)
+    fresh = tuple(attach.store(one, case=case, kind=page.kind, signed=origin.signatures) for one in turned.pages)
     at = clock.now()
     with acting_as(actor):
         case = cases.get_case(application_id, lock=True)

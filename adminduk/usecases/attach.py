@@ -20,6 +20,7 @@ from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import actions as pages
 from adminduk.modules.documents import queries as documents
+from adminduk.modules.documents.origin import FileSignature, Origin
 from adminduk.modules.documents.ports import RewrittenPage
 from adminduk.modules.documents.types import NewPage
 from adminduk.modules.releases import queries as releases
@@ -63,17 +64,18 @@ def attach(
     except DomainError:
         spend(REFUSED_FILES, str(actor.id))
         raise
-    fresh = tuple(store(page, case=place.case, kind=place.kind) for page in rewritten.pages)
+    signed = rewritten.signatures
+    fresh = tuple(store(page, case=place.case, kind=place.kind, signed=signed) for page in rewritten.pages)
     with acting_as(actor):
         place = _place(cases.get_case(application_id, lock=True), requirement_id, kind)
         _add(actor, place, fresh, replacing=replacing)
     return len(fresh)
 
 
-def store(page: RewrittenPage, *, case: Case, kind: str) -> NewPage:
+def store(page: RewrittenPage, *, case: Case, kind: str, signed: tuple[FileSignature, ...] = ()) -> NewPage:
     """Seal and store a picture and its preview, and judge it as a page of this kind.
 
-    What no row comes to name is removed by the cleaning job.
+    `signed`: of the file it came from. What no row comes to name is removed by the cleaning job.
     """
     region_id = case.region_id
     place, names = storage(), (storage().new_key(), storage().new_key())
@@ -90,6 +92,7 @@ def store(page: RewrittenPage, *, case: Case, kind: str) -> NewPage:
         measures=page.measures,
         cheap=judging.first_verdict(page.measures, wanted=judging.expectation(kind, case)),
         is_to_be_read=judging.is_read(kind),
+        origin=Origin(signed, page.codes),
     )
 
 
