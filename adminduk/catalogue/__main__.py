@@ -24,7 +24,8 @@ def main() -> int:
     examples = sum(len(service.examples) for service in catalogue.services)
     print(
         f"fine: {len(catalogue.services)} services with {examples} examples, {len(catalogue.joined_regions)} regions of"
-        f" {len(catalogue.regions)} joined, {len(catalogue.message_events)} messages"
+        f" {len(catalogue.regions)} joined, {len(catalogue.message_events)} messages,"
+        f" {len(catalogue.papers.all)} kinds of documents"
     )
     return 0
 

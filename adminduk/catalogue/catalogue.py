@@ -10,6 +10,7 @@ from adminduk.catalogue.conditions import Fact
 from adminduk.catalogue.examples import example_release
 from adminduk.catalogue.messages import MessageFile, MessageText
 from adminduk.catalogue.overlay import make_release
+from adminduk.catalogue.papers.papers import Papers
 from adminduk.catalogue.papers.types import Cause
 from adminduk.catalogue.picture_causes import PictureCause
 from adminduk.catalogue.problems import problem_text
@@ -54,6 +55,7 @@ class Catalogue:
         messages: Mapping[str, MessageFile],
         reference: Reference,
         directory: RegionDirectory,
+        papers: Papers,
     ) -> None:
         self._services = dict(sorted(services.items(), key=lambda item: (item[1].order, item[0])))
         self._regions = dict(regions)
@@ -62,6 +64,7 @@ class Catalogue:
         }
         self._reference = reference
         self._directory = directory
+        self._papers = papers
         joined = frozenset(code for code, region in regions.items() if region.joined)
         self._search = RegionSearch(directory, joined=joined, spoken=reference.spoken_names)
         self._releases: dict[tuple[str, str, tuple[str, ...]], Release] = {}
@@ -99,6 +102,13 @@ class Catalogue:
     def example_release(self, service_id: str, example: Example) -> Release:
         """The release under which an example of the definition stands."""
         return example_release(self.service(service_id), example, reference=self._reference)
+
+    # --- papers ----------------------------------------------------------------------------------------------
+
+    @property
+    def papers(self) -> Papers:
+        """The kinds of documents, how they are told apart and what is read off them."""
+        return self._papers
 
     # --- regions ----------------------------------------------------------------------------------------------
 

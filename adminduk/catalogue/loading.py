@@ -13,6 +13,7 @@ from adminduk.catalogue.errors import DefinitionError
 from adminduk.catalogue.examples import defects_of_examples
 from adminduk.catalogue.messages import MessageFile
 from adminduk.catalogue.overlay import refusals_by_law, refusals_of_changes
+from adminduk.catalogue.papers.loading import load_papers
 from adminduk.catalogue.reference import Reference, read_date, read_reference
 from adminduk.catalogue.region_directory import RegionDirectory
 from adminduk.catalogue.region_schema import Holiday, Region, RegionFile, parse_hours
@@ -22,7 +23,7 @@ from adminduk.catalogue.yaml_reader import Lines, convert, line_of, read_struct,
 from adminduk.kernel.errors import DomainError
 from adminduk.kernel.identifiers import RegionCode
 
-_KINDS = ("services", "regions", "messages")
+_KINDS = ("services", "regions", "messages", "papers")
 
 
 def load_catalogue(path: Path, extra: Sequence[Path] = (), *, with_examples: bool = True) -> Catalogue:
@@ -52,8 +53,14 @@ def load_catalogue(path: Path, extra: Sequence[Path] = (), *, with_examples: boo
             continue
         _refuse_second(file, region.code.text, joined)
         joined[region.code.text] = region
+    papers = load_papers(_files("papers", path, extra), directory)
     return Catalogue(
-        services=services, regions=regions | joined, messages=messages, reference=reference, directory=directory
+        services=services,
+        regions=regions | joined,
+        messages=messages,
+        reference=reference,
+        directory=directory,
+        papers=papers,
     )
 
 
