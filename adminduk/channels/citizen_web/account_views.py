@@ -66,7 +66,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all sessions, on all devices."""
     use_case.sign_out_everywhere(actor_of(request), key=str(posted_key(request)))
     request.session.flush()
-    return redirect_after_post(reverse("citizen:home"))
+    return sessions.signed_out()
 
 
 @for_citizen

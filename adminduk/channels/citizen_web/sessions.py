@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from adminduk.foundation.pages import redirect_after_post
 from adminduk.foundation.pages.client import device_of, network_of
 from adminduk.foundation.pages.kept_input import SESSION_NAME
 from adminduk.usecases.sign_in import SignedIn, Visitor
@@ -71,3 +72,10 @@ def go_on_in_epoch(request: HttpRequest, epoch: int) -> None:
 def keep_alive(request: HttpRequest) -> None:
     """The half hour begins anew."""
     request.session.modified = True
+
+
+def signed_out() -> HttpResponse:
+    """To the first page; the browser forgets the pictures that waited in it (static/citizen/photo_store.js)."""
+    response = redirect_after_post(reverse("citizen:home"))
+    response["Clear-Site-Data"] = '"storage"'
+    return response

@@ -216,4 +216,4 @@ def unmatched(request: HttpRequest) -> HttpResponse:
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session."""
     request.session.flush()
-    return redirect_after_post(reverse("citizen:home"))
+    return sessions.signed_out()
