@@ -1,0 +1,35 @@
+"""`python -m benchmarks.papers make`: synthetic papers and their truth into a folder."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.papers import make, seeds
+
+
+def main(arguments: list[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.papers", description="Synthetic papers with their truth")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    making = verbs.add_parser("make", help="write pictures and truth.jsonl")
+    making.add_argument("--seeds", choices=seeds.SETS, default=seeds.TUNING)
+    making.add_argument("--count", type=int, default=60)
+    making.add_argument("--start", type=int, default=0, help="leave out so many of the set's first")
+    making.add_argument("--kind", choices=make.KINDS, help="only this kind, of the same count")
+    making.add_argument("--wanted", help="only good, or only this defect, of the same count")
+    making.add_argument("--to", type=Path, required=True)
+    options = parser.parse_args(arguments)
+    started = time.process_time()
+    some = (
+        case
+        for case in make.cases(options.seeds, options.count, options.start)
+        if options.kind in {None, case.expected} and options.wanted in {None, case.wanted}
+    )
+    count = make.write(options.to, some)
+    sys.stderr.write(f"{count} pictures in {options.to}, {(time.process_time() - started) / max(1, count):.2f} s CPU each\n")
+
+
+if __name__ == "__main__":
+    main()
