@@ -96,5 +96,8 @@ class DocumentReader(Protocol):
         picture cannot be read within the limits, and `Unavailable` when the reader itself cannot work now.
         """
 
+    def read_in_stages(self, jpeg: bytes) -> Iterator[ReadPage]:
+        """First the page as a verdict needs it, then whole: less work than two calls of `read`. Raises the same."""
+
     def close(self) -> None:
         """End the reading process. A later call starts another."""
