@@ -1,22 +1,57 @@
-"""The cheap stage: what can be said of a picture without reading it, as plain numbers for the judge."""
+"""The cheap stage: what can be said of a picture without reading it, as plain numbers for the judge.
+
+`Measures.numbers` holds (lengths in pixels of the stored page, light from 0 to 1, shares from 0 to 1):
+
+| name | meaning |
+|---|---|
+| marks | what looks like a printed character or word |
+| height, height_small | of these marks: median, and the smaller quarter's limit |
+| sigma, sigma_worst | how far their edges are smeared, in the worse direction: median, and the worse tenth's limit |
+| blur | the same against the marks' own height, median |
+| ink, ink_low | how much darker than its paper a mark is: median, and the fainter tenth's limit |
+| paper, paper_low | light of the paper around the marks: median, and the darker tenth's limit |
+| light, light_high | of the whole picture: median, and the brighter tenth's limit |
+| noise | of the sensor, standard deviation |
+| white | share of the sheet that is as white as can be |
+| glare | share of the sheet under spots that are much brighter than the rest of it |
+| sheet | share of the picture taken by the sheet; 0: no edge of a sheet was found |
+| contact_left, _top, _right, _bottom | share of that side of the picture that is sheet |
+| near_left, _top, _right, _bottom | marks closer to that side than their own height |
+| aspect | longer against shorter side of the sheet |
+| foreshortening | shorter against longer of two opposite sides, the worse pair |
+| turn | degrees between the sheet and the nearest upright |
+"""
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
-from adminduk.catalogue.papers.types import Measures
-from adminduk.gateways.rewriter import text_marks
+from adminduk.catalogue.papers.types import Box, Measures
+from adminduk.gateways.rewriter import paper_edge, text_marks
+from adminduk.gateways.rewriter.paper_edge import Outline
+from adminduk.gateways.rewriter.text_marks import Marks
+
+Picture = NDArray[Any]
+
+_SMALLEST_SIDE: Final = 48
+_WHITE: Final = 252
+_SIDES: Final = ("left", "top", "right", "bottom")
 
 
 def warm_up() -> None:
-    """Load what OpenCV loads at its first use, and forbid it threads: this process is forked and bound."""
+    """Load what OpenCV and numpy load at their first use, and forbid threads: this process is forked and bound."""
     cv2.setNumThreads(0)
     cv2.ocl.setUseOpenCL(False)
-    sheet = np.full((480, 640, 3), 220, np.uint8)
-    for y in range(40, 460, 24):
-        cv2.putText(sheet, "contoh 3374012345678901", (40, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (20, 20, 20), 1)
+    sheet = np.full((480, 640, 3), 60, np.uint8)
+    cv2.rectangle(sheet, (20, 20), (620, 460), (220, 220, 220), -1)
+    for y in range(60, 440, 24):
+        cv2.putText(sheet, "contoh 3374012345678901", (60, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (20, 20, 20), 1)
+    cv2.circle(sheet, (500, 200), 60, (255, 255, 255), -1)
     measure(Image.fromarray(sheet), is_portrait=True)
 
 
@@ -24,10 +59,76 @@ def measure(picture: Image.Image, *, is_portrait: bool = False) -> Measures:
     """Measure one RGB picture."""
     colours = np.asarray(picture)
     height, width = colours.shape[:2]
-    if min(height, width) < 48:
+    if min(height, width) < _SMALLEST_SIDE:
         return Measures(width, height)
     gray = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
     light = text_marks.paper_light(gray)
-    marks = text_marks.find(gray, light)
-    numbers = {"marks": float(len(marks))}
-    return Measures(width, height, numbers)
+    marks = text_marks.find(gray, light).strong()
+    outline = paper_edge.find(colours, marks)
+    numbers = _of_light(gray) | _of_marks(marks) | _near_sides(marks, width, height) | _of_outline(outline)
+    spots, boxes = _glare(light, marks, outline)
+    if outline:
+        boxes["sheet"] = paper_edge.box_of(outline.hull, width, height)
+    return Measures(width, height, {name: round(value, 4) for name, value in (numbers | spots).items()}, boxes)
+
+
+def _of_light(gray: Picture) -> dict[str, float]:
+    some = gray[::8, ::8]
+    median, high = np.percentile(some, (50, 90)) / 255
+    # The median of second differences sees noise and passes over edges, which are few.
+    rough = gray[::2, ::2].astype(np.int16)
+    second = np.abs(rough[:, 2:] - 2 * rough[:, 1:-1] + rough[:, :-2])
+    noise = np.mean(np.minimum(second, 16)) / 255 / 2
+    return {"light": float(median), "light_high": float(high), "noise": float(noise)}
+
+
+def _of_marks(marks: Marks) -> dict[str, float]:
+    if len(marks) == 0:
+        return {"marks": 0.0}
+    sigma = np.maximum(marks.sigma_x, marks.sigma_y)
+    return {
+        "marks": float(len(marks)),
+        "height": float(np.median(marks.height)),
+        "height_small": float(np.percentile(marks.height, 25)),
+        "sigma": float(np.median(sigma)),
+        "sigma_x": float(np.median(marks.sigma_x)),
+        "sigma_y": float(np.median(marks.sigma_y)),
+        "sigma_worst": float(np.percentile(sigma, 90)),
+        "blur": float(np.median(sigma / marks.height)),
+        "ink": float(np.median(marks.ink) / 255),
+        "ink_low": float(np.percentile(marks.ink, 10) / 255),
+        "paper": float(np.median(marks.paper) / 255),
+        "paper_low": float(np.percentile(marks.paper, 10) / 255),
+    }
+
+
+def _near_sides(marks: Marks, width: int, height: int) -> dict[str, float]:
+    gaps = (marks.x, marks.y, width - marks.x, height - marks.y)
+    return {f"near_{side}": float(np.count_nonzero(gap < marks.height)) for side, gap in zip(_SIDES, gaps, strict=True)}
+
+
+def _of_outline(outline: Outline | None) -> dict[str, float]:
+    if outline is None:
+        return {"sheet": 0.0}
+    contact = {f"contact_{side}": share for side, share in outline.contact.items()}
+    return {"sheet": outline.share, **contact, **paper_edge.shape_of(outline.corners)}
+
+
+def _glare(light: Picture, marks: Marks, outline: Outline | None) -> tuple[dict[str, float], dict[str, Box]]:
+    """Spots of the sheet that are white although the rest of it is not."""
+    sheet: Picture = np.full(light.shape, 255, np.uint8)
+    if outline:
+        factor = light.shape[1] / outline.width
+        sheet = cv2.fillConvexPoly(np.zeros_like(light), (outline.hull * factor).astype(np.int32), 255)
+    area = max(1, cv2.countNonZero(sheet))
+    hot: Picture = np.where((light >= _WHITE) & (sheet > 0), 255, 0).astype(np.uint8)
+    white = cv2.countNonZero(hot) / area
+    hot = cv2.morphologyEx(hot, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(hot)
+    spots = [stats[at] for at in range(1, count) if stats[at, cv2.CC_STAT_AREA] > 0.002 * area]
+    if not spots:
+        return {"white": white, "glare": 0.0}, {}
+    left, top, wide, high, _ = max(spots, key=lambda spot: spot[cv2.CC_STAT_AREA])
+    corners = np.array([(left, top), (left + wide, top + high)], np.float32)
+    boxes = {"glare": paper_edge.box_of(corners, light.shape[1], light.shape[0])}
+    return {"white": white, "glare": float(sum(spot[cv2.CC_STAT_AREA] for spot in spots) / area)}, boxes

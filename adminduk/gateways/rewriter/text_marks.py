@@ -8,18 +8,19 @@ A / (sigma · √2π).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Gray = NDArray[np.uint8]
-Values = NDArray[np.float32]
+Gray = NDArray[Any]  # 0 to 255
+Values = NDArray[Any]
 
 _SLOPE: Final = 2.5066  # √2π
 _BACKGROUND_STEP: Final = 4  # paper is looked for on a quarter of the picture
 _FAINTEST: Final = 20  # of 255: weaker ink is noise of the sensor or the weave of the paper
+_STRONG: Final = 0.35  # of the page's blackest ink: small print is thinner than titles
 _MAX_MARKS: Final = 4000
 _BARE, _BARE_SHARE = 232, 0.5  # of 255; of a neighbourhood
 
@@ -43,13 +44,25 @@ class Marks:
     def __len__(self) -> int:
         return len(self.x)
 
+    def those(self, which: Values) -> Marks:
+        """Only some of them."""
+        return Marks(*(getattr(self, name)[which] for name in self.__slots__))
+
+    def strong(self) -> Marks:
+        """Without what is much fainter than the page's ink, or stands on something much darker than its paper."""
+        if len(self) < 2:
+            return self
+        strength = self.ink * self.paper
+        kept = self.those(strength >= _STRONG * np.percentile(strength, 97))
+        return kept.those(kept.paper >= 0.5 * np.percentile(kept.paper, 75))
+
 
 def paper_light(gray: Gray) -> Gray:
     """How bright the paper is behind every quarter-size pixel: dark marks smaller than a title are filled."""
     small = cv2.resize(gray, None, fx=1 / _BACKGROUND_STEP, fy=1 / _BACKGROUND_STEP, interpolation=cv2.INTER_AREA)
     size = max(5, round(max(small.shape) / 50)) | 1
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    return np.asarray(cv2.blur(closed, (5, 5)), np.uint8)
+    return cv2.blur(closed, (5, 5))
 
 
 def find(gray: Gray, light: Gray) -> Marks:
@@ -66,7 +79,7 @@ def find(gray: Gray, light: Gray) -> Marks:
 def _share_of_paper(gray: Gray, light: Gray) -> Gray:
     """255 is bare paper; light and shade are gone."""
     full = cv2.resize(light, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(cv2.divide(gray, cv2.max(full, 16), scale=255), np.uint8)
+    return cv2.divide(gray, np.maximum(full, 16), scale=255)
 
 
 def _glyph_boxes(share: Gray) -> Values:
@@ -75,19 +88,20 @@ def _glyph_boxes(share: Gray) -> Values:
     step = _BACKGROUND_STEP
     coarse = cv2.resize(darkness, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     near = cv2.dilate(coarse, np.ones((9, 9), np.uint8))
-    limit = cv2.max(cv2.resize(near, (share.shape[1], share.shape[0])), 2 * _FAINTEST)
+    limit = np.maximum(cv2.resize(near, (share.shape[1], share.shape[0])), 2 * _FAINTEST)
     is_ink = cv2.compare(darkness, cv2.addWeighted(limit, 0.5, limit, 0, 0), cv2.CMP_GT)
     _, _, stats, _ = cv2.connectedComponentsWithStats(is_ink, connectivity=8, ltype=cv2.CV_32S)
     return _among_others(_plausible(stats[1:], longest=max(share.shape)), longest=max(share.shape))
 
 
-def _plausible(stats: NDArray[np.int32], *, longest: int) -> Values:
+def _plausible(stats: Values, *, longest: int) -> Values:
     width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
     long, short = np.maximum(width, height), np.minimum(width, height)
     fill = area / np.maximum(1, width * height)
     fits = (long >= 5) & (short >= 2) & (short <= longest * 0.05) & (long <= 14 * short) & (fill > 0.12)
     fits &= ~((fill > 0.9) & (long > 4 * short))  # rules of a table
-    return stats[fits][:, :4].astype(np.float32)
+    kept: Values = stats[fits][:, :4].astype(np.float32)
+    return kept
 
 
 def _on_bare_paper(boxes: Values, share: Gray) -> Values:
@@ -96,10 +110,10 @@ def _on_bare_paper(boxes: Values, share: Gray) -> Values:
         return boxes
     step = 2 * _BACKGROUND_STEP
     coarse = cv2.resize(share, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
-    bare = cv2.boxFilter(cv2.compare(coarse, _BARE, cv2.CMP_GT), -1, (13, 13))
+    bare = cv2.boxFilter(cv2.inRange(coarse, np.array(_BARE), np.array(255)), -1, (13, 13))
     column = np.minimum((boxes[:, 0] + boxes[:, 2] / 2).astype(int) // step, bare.shape[1] - 1)
     row = np.minimum((boxes[:, 1] + boxes[:, 3] / 2).astype(int) // step, bare.shape[0] - 1)
-    kept = boxes[bare[row, column] > 255 * _BARE_SHARE]
+    kept: Values = boxes[bare[row, column] > 255 * _BARE_SHARE]
     return kept[:: 1 + len(kept) // _MAX_MARKS]
 
 
@@ -112,13 +126,15 @@ def _among_others(boxes: Values, *, longest: int) -> Values:
     counts = np.zeros((34, 34), np.float32)
     np.add.at(counts, (row, column), 1)
     around = cv2.boxFilter(counts, -1, (3, 3), normalize=False, borderType=cv2.BORDER_CONSTANT)
-    return boxes[around[row, column] >= 6]
+    kept: Values = boxes[around[row, column] >= 6]
+    return kept
 
 
 def _heights(boxes: Values) -> Values:
     """Of a single character its longer side, of a run of them the shorter."""
     long, short = np.maximum(boxes[:, 2], boxes[:, 3]), np.minimum(boxes[:, 2], boxes[:, 3])
-    return np.where(long > 3.5 * short, np.where(short < 6, long, short), long).astype(np.float32)
+    kept: Values = np.where((long > 3.5 * short) & (short >= 6), short, long).astype(np.float32)
+    return kept
 
 
 def _measured(share: Gray, light: Gray, *, x: Values, y: Values, height: Values) -> Marks:

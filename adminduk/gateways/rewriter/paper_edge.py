@@ -1,0 +1,121 @@
+"""Where the sheet lies in the picture, and on which sides it leaves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from adminduk.catalogue.papers.types import Box
+from adminduk.gateways.rewriter.text_marks import Marks
+
+Picture = NDArray[Any]
+
+_SIDE: Final = 400  # the outline is looked for on a copy of this many pixels
+_STEP: Final = 2  # two neighbouring pixels of one sheet differ less, of 255, however the light falls
+_SMALLEST: Final = 0.004
+_EDGE: Final = 6  # a step of this much within four pixels is an edge
+_RANGE: Final = 60  # and all of it from its middle less than this
+_SIDES: Final = ("left", "top", "right", "bottom")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """`hull` are corner points in pixels of the whole picture; `contact` tells per side which share of it is sheet."""
+
+    hull: Picture
+    share: float
+    contact: dict[str, float]
+    corners: Picture
+    """The four corners of the sheet, one after the other around it."""
+    width: int
+    """Of the whole picture, in pixels."""
+
+
+def find(colours: Picture, marks: Marks) -> Outline | None:
+    """The sheet on which the marks stand; None without marks."""
+    if len(marks) < 6:
+        return None
+    factor = min(1.0, _SIDE / max(colours.shape[:2]))
+    small = cv2.resize(colours, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    size = max(3, round(max(small.shape) / 45)) | 1
+    plain = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))  # printing is painted over
+    plain = cv2.medianBlur(plain, 5)
+    points = np.stack([marks.x, marks.y], 1) * factor
+    sheet = _grown(plain, points)
+    contours, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    parts = [contour for contour in contours if cv2.contourArea(contour) > _SMALLEST * sheet.size]
+    if not parts:
+        return None
+    hull = cv2.convexHull(np.concatenate(parts))  # a table or a coloured field may cut the sheet in two
+    filled = cv2.fillConvexPoly(np.zeros_like(sheet), hull, 255)
+    share = cv2.countNonZero(filled) / filled.size
+    return Outline(hull[:, 0] / factor, share, _contact(filled), _corners(hull) / factor, colours.shape[1])
+
+
+def _grown(plain: Picture, points: Picture) -> Picture:
+    """From places between the marks outwards, as far as the colour changes only slowly."""
+    height, width = plain.shape[:2]
+    mask = np.zeros((height + 2, width + 2), np.uint8)
+    column = np.clip(points[:, 0].astype(int), 0, width - 1)
+    row = np.clip(points[:, 1].astype(int), 0, height - 1)
+    typical = np.median(plain[row, column], axis=0)
+    far = np.abs(plain.astype(np.int16) - typical).max(axis=2) > _RANGE
+    mask[1:-1, 1:-1][far | _edges(plain)] = 1
+    order = np.linspace(0, len(points) - 1, min(len(points), 60)).astype(int)
+    for index in order:
+        place = (int(column[index]), int(row[index]))
+        if mask[place[1] + 1, place[0] + 1] == 0:
+            cv2.floodFill(plain, mask, place, 0, (_STEP,) * 3, (_STEP,) * 3, 4 | (2 << 8) | cv2.FLOODFILL_MASK_ONLY)
+    sheet: Picture = np.where(mask[1:-1, 1:-1] == 2, 255, 0).astype(np.uint8)
+    sheet = cv2.morphologyEx(sheet, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
+    return cv2.dilate(sheet, np.ones((5, 5), np.uint8))  # back over the edge that stopped it
+
+
+def _edges(plain: Picture) -> Picture:
+    """Steps of colour, made wide enough that nothing slips through between them."""
+    soft = cv2.GaussianBlur(plain, (5, 5), 1.0).astype(np.int16)
+    across = np.abs(soft[:, 4:] - soft[:, :-4]).max(axis=2)
+    down = np.abs(soft[4:] - soft[:-4]).max(axis=2)
+    steps = np.zeros(plain.shape[:2], np.uint8)
+    steps[:, 2:-2] = across > _EDGE
+    steps[2:-2] |= (down > _EDGE).astype(np.uint8)
+    return cv2.dilate(steps, np.ones((3, 3), np.uint8)) > 0
+
+
+def _contact(filled: Picture) -> dict[str, float]:
+    edges = (filled[:, 1], filled[1], filled[:, -2], filled[-2])
+    return {side: float(np.count_nonzero(edge) / edge.size) for side, edge in zip(_SIDES, edges, strict=True)}
+
+
+def _corners(hull: Picture) -> Picture:
+    """Those farthest out along the diagonals of the smallest rectangle around."""
+    box = cv2.boxPoints(cv2.minAreaRect(hull))
+    points = hull[:, 0].astype(np.float32)
+    nearest = [points[np.argmin(((points - corner) ** 2).sum(1))] for corner in box]
+    return np.array(nearest)
+
+
+def shape_of(corners: Picture) -> dict[str, float]:
+    """Aspect, foreshortening and turn of a sheet with these corners."""
+    sides = np.roll(corners, -1, axis=0) - corners
+    lengths = np.maximum(1.0, np.hypot(sides[:, 0], sides[:, 1]))
+    pairs = [(lengths[0], lengths[2]), (lengths[1], lengths[3])]
+    means = [sum(pair) / 2 for pair in pairs]
+    angles = np.degrees(np.arctan2(sides[:, 1], sides[:, 0]))
+    away = (angles + 45) % 90 - 45
+    return {
+        "aspect": float(max(means) / min(means)),
+        "foreshortening": float(min(min(pair) / max(pair) for pair in pairs)),
+        "turn": float(np.average(np.abs(away), weights=lengths)),
+    }
+
+
+def box_of(points: Picture, width: int, height: int) -> Box:
+    """The upright rectangle around points, as fractions of the picture."""
+    left, top = np.clip(points.min(0) / (width, height), 0, 1)
+    right, bottom = np.clip(points.max(0) / (width, height), 0, 1)
+    return Box(round(float(left), 4), round(float(top), 4), round(float(right), 4), round(float(bottom), 4))
