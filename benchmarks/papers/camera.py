@@ -123,7 +123,6 @@ class Exposure:
         return np.asarray(paper - _tone(_INK * light + glare), np.float32), np.asarray(paper, np.float32)
 
     def _inside(self, needed: list[Printed]) -> float:
-        points = [((p.box[0] + p.box[2] * part) / (1 + part), p.box[1]) for p in needed for part in (0.0, 1.0)]
         points = [(p.box[side], (p.box[1] + p.box[3]) / 2) for p in needed for side in (0, 2)]
         at = _map(self.matrix, points)
         is_in = (at[:, 0] >= 0) & (at[:, 1] >= 0) & (at[:, 0] < self.shot.width) & (at[:, 1] < self.shot.height)
@@ -170,8 +169,7 @@ def developed(shot: Shot, pixels: Picture, light: Field, glare: Field, random: R
         linear *= _moire(shot, random)[..., None]
     linear = _through_lens(linear, shot)
     _sense(linear, shot, random)
-    cv2.min(linear, 1.0, linear)
-    cv2.max(linear, 0.0, linear)
+    np.clip(linear, 0, 1, out=linear)
     picture = _TO_SCREEN[(linear * 4095).astype(np.uint16)]
     return np.ascontiguousarray(np.rot90(picture, -shot.quarter))
 

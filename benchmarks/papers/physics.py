@@ -71,7 +71,7 @@ def bad_reasons(of: Physics) -> tuple[str, ...]:
         BRIGHT: of.contrast_middle <= 0.07 and of.paper_level > 0.9,
         GLARE: of.lost_share >= 0.12 and of.contrast_middle > 0.2,
         CUT: of.outside_share >= 0.1,
-        SMALL: of.main_digit <= 5.8,
+        SMALL: of.smallest_digit <= 5.5 and of.main_digit <= 7.5,
         SKEWED: of.foreshortening <= 0.55 or of.turn >= 17,
     }
     return tuple(reason for reason, is_so in wrong.items() if is_so)

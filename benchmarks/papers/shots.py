@@ -121,7 +121,7 @@ def _cut(random: Random, shot: Shot, sheet: Sheet) -> None:
 
 
 def _small(random: Random, shot: Shot, sheet: Sheet) -> None:
-    goal = random.uniform(3.0, 5.6)
+    goal = random.uniform(3.2, 7.2)
     shrink = goal / _reach(random, shot, sheet)
     shot.has_ground = True
     if random.random() < 0.35:
