@@ -16,7 +16,9 @@ from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case, CorrectionItem, Happened
 from adminduk.modules.audit import actions as audit
+from adminduk.modules.documents import examined
 from adminduk.modules.documents import queries as documents
+from adminduk.modules.documents.examined import Examined
 from adminduk.modules.documents.types import StoredPage
 from adminduk.modules.notifications import queries as notifications
 from adminduk.modules.notifications.types import PlannedMessage
@@ -40,6 +42,7 @@ class OpenedCase:
     waiting: Waiting | None
     is_mine: bool
     pages: tuple[StoredPage, ...]
+    examined: Examined
     events: tuple[Happened, ...]
     messages: tuple[PlannedMessage, ...]
     corrections: tuple[CorrectionItem, ...]
@@ -113,12 +116,14 @@ def open_case(actor: Actor, application_id: UUID, *, at: datetime) -> OpenedCase
         if is_mine:
             workqueue.hold_on(case.id, region_id=region_id, officer_id=actor.id, at=at)
         record("case.read", case, actor=actor, at=at, reason="pemeriksaan" if is_mine else "pengawasan")
+        pages = documents.list_pages(case.id, region_id=region_id)
         return OpenedCase(
             case=case,
             release=releases.get_release(case.release_id),
             waiting=waiting,
             is_mine=is_mine,
-            pages=documents.list_pages(case.id, region_id=region_id),
+            pages=pages,
+            examined=examined.find(pages),
             events=cases.list_events(case.id, region_id=region_id, internal=True),
             messages=notifications.list_of_application(case.id, region_id=region_id),
             corrections=cases.list_corrections(case.id, region_id=region_id, round_number=case.round),

@@ -22,10 +22,11 @@ from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act
 from adminduk.modules.applications.types import Case, CorrectionItem
+from adminduk.modules.documents import words
 from adminduk.modules.releases import queries as releases
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.modules.workqueue import queries as queue
-from adminduk.usecases import notify
+from adminduk.usecases import notify, review_words
 from adminduk.usecases.apply import local_day, region_of
 from adminduk.usecases.calendar import calendar_of
 from adminduk.usecases.case_record import record
@@ -135,6 +136,8 @@ def ask_corrections(actor: Actor, application_id: UUID, *, items: tuple[Asked, .
         applications.ask_corrections(
             case.id, region_id=case.region_id, owner_id=case.owner_id, round_number=case.round + 1, items=checked
         )
+        reasons = {item.item: item.reason for item in checked if item.kind == "document"}
+        review_words.follow_corrections(case, reasons, actor=actor, at=at)
         _decide(
             case, Act.ASK_CORRECTIONS, actor=actor, at=at, round=case.round + 1, remaining_minutes=minutes,
             ends_at=ends_at,
@@ -241,6 +244,7 @@ def _checked_refusal(release: Release, case: Case, refusal: Refusal) -> CodedRea
 def _decide(case: Case, act: Act, *, actor: Actor, at: datetime, reason: str = "", **changes: Any) -> None:
     """Take the case out of the queue and move it, with who decided and until when it can be undone."""
     workqueue.finish(case.id, region_id=case.region_id, officer_id=actor.id, at=at)
+    words.tally(case.id, region_id=case.region_id, day=local_day(case), at=at)
     applications.transition(
         case.id,
         act,

@@ -12,9 +12,10 @@ from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case
+from adminduk.modules.documents import words
 from adminduk.modules.notifications import actions as notifications
 from adminduk.modules.workqueue import actions as workqueue
-from adminduk.usecases.apply import claim
+from adminduk.usecases.apply import claim, local_day
 from adminduk.usecases.case_record import record
 from adminduk.usecases.review import region_of_decider
 
@@ -39,6 +40,7 @@ def _undo(actor: Actor, application_id: UUID, *, at: datetime) -> str:
         raise DomainError("undo_too_late")
     if not notifications.cancel_planned(case.id, region_id=region_id, after=case.decided_at):
         raise DomainError("undo_too_late")  # the message has left
+    words.untally(case.id, region_id=region_id, day=local_day(case), at=case.decided_at)
     if case.state is State.CORRECTION:
         applications.forget_corrections(case.id, round_number=case.round)
     if case.state is State.REFUSED and case.is_matched:

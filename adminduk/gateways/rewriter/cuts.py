@@ -35,19 +35,15 @@ def cut(page: Image.Image, boxes: tuple[Box, ...], *, turn: int) -> Image.Image:
 
 
 def _piece(page: Image.Image, box: Box) -> Image.Image:
-    left, top, right, bottom = (
-        box.left * page.width,
-        box.top * page.height,
-        box.right * page.width,
-        box.bottom * page.height,
-    )
-    around = max(4.0, _AROUND * min(abs(right - left), abs(bottom - top)))
-    outer = (
-        max(0, round(min(left, right) - around)),
-        max(0, round(min(top, bottom) - around)),
-        min(page.width, round(max(left, right) + around)),
-        min(page.height, round(max(top, bottom) + around)),
-    )
-    if outer[2] <= outer[0] or outer[3] <= outer[1]:
+    if not (0 <= box.left < box.right <= 1.01 and 0 <= box.top < box.bottom <= 1.01):
         return Image.new("RGB", (1, 1), _PAPER)
+    left, right = box.left * page.width, box.right * page.width
+    top, bottom = box.top * page.height, box.bottom * page.height
+    around = max(4.0, _AROUND * min(right - left, bottom - top))
+    outer = (
+        max(0, round(left - around)),
+        max(0, round(top - around)),
+        min(page.width, round(right + around)),
+        min(page.height, round(bottom + around)),
+    )
     return page.crop(outer)
