@@ -1,7 +1,7 @@
 """What holds for every page that a person comes to, whatever it is: one look per page and session of tests.
 
-axe finds nothing on a phone, at a desk and in the dark; nothing is lost at 320 px, with text twice as large or in
-forced colours; the keyboard reaches everything and shows where it is.
+axe finds nothing on a phone, at a desk and in the dark; nothing is lost at 320 px, with text twice as large, with
+wider spaces or in forced colours; the keyboard reaches everything and shows where it is.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ _SEEN_AS: tuple[tuple[tuple[int, int], Literal["light", "dark"]], ...] = (
     (PHONE, "dark"),
     (DESK, "light"),
 )
+_SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+p { margin-bottom: 2em !important }"""
+_SPACED = """rules => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets = [sheet] }"""
 _MOST_STEPS = 150
 _seen: set[tuple[str, str]] = set()
 
@@ -51,6 +54,7 @@ def faults_of(page: Page) -> list[str]:
             faults += [f"{size[0]} px, {scheme}: {fault}" for fault in violations(page)]
         faults += [f"too wide at 320 px: {each}" for each in too_wide(page, NARROWEST)]
         faults += [f"with large text: {each}" for each in large_text(page)]
+        faults += [f"with spaced text: {each}" for each in spaced_text(page)]
         faults += [f"in forced colours without border: {each}" for each in forced_colours(page)]
     return [f"{urlsplit(page.url).path}: {fault}" for fault in faults]
 
@@ -113,6 +117,14 @@ def large_text(page: Page) -> list[str]:
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     found = too_wide(page, DESK) + [f"cut off: {each}" for each in _look(page, "cutOff")]
     page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
+
+
+def spaced_text(page: Page) -> list[str]:
+    """What the spacing that a reader may choose (WCAG 1.4.12) pushes out of a phone's window or cuts off."""
+    page.evaluate(_SPACED, _SPACING)
+    found = too_wide(page, PHONE) + [f"cut off: {each}" for each in _look(page, "cutOff")]
+    page.evaluate(_SPACED, "")
     return found
 
 

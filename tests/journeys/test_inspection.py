@@ -29,6 +29,13 @@ def test_large_text_that_is_cut_off_is_found(open_page: OpenPage) -> None:
     assert inspection.large_text(page)
 
 
+def test_spaced_text_that_is_cut_off_is_found(open_page: OpenPage) -> None:
+    page = open_page(size=PHONE)
+    page.set_content(HEAD + '<p style="width: 105px; white-space: nowrap; overflow: hidden">Permohonan</p>')
+    assert not inspection._look(page, "cutOff")
+    assert inspection.spaced_text(page)
+
+
 def test_a_button_that_only_colour_sets_off_is_found(open_page: OpenPage) -> None:
     page = open_page(size=DESK)
     page.set_content(HEAD + '<a class="button" href="#" style="border: 0; background: #0956c3">Lanjut</a>')
