@@ -35,7 +35,8 @@ _SEEN_AS: tuple[tuple[tuple[int, int], Literal["light", "dark"]], ...] = (
 )
 _SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }"""
-_SPACED = """rules => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets = [sheet] }"""
+_SPACED = """rules => {
+  const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets = [sheet]; }"""
 _MOST_STEPS = 150
 _seen: set[tuple[str, str]] = set()
 
