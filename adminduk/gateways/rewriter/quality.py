@@ -20,6 +20,8 @@
 | aspect | longer against shorter side of the sheet |
 | foreshortening | shorter against longer of two opposite sides, the worse pair |
 | turn | degrees between the sheet and the nearest upright |
+
+A portrait has other numbers: see `portrait`.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from adminduk.catalogue.papers.types import Box, Measures
-from adminduk.gateways.rewriter import paper_edge, text_marks
+from adminduk.gateways.rewriter import paper_edge, portrait, text_marks
 from adminduk.gateways.rewriter.paper_edge import Outline
 from adminduk.gateways.rewriter.text_marks import Marks
 
@@ -47,12 +49,14 @@ def warm_up() -> None:
     """Load what OpenCV and numpy load at their first use, and forbid threads: this process is forked and bound."""
     cv2.setNumThreads(0)
     cv2.ocl.setUseOpenCL(False)
+    portrait.warm_up()
     sheet = np.full((480, 640, 3), 60, np.uint8)
     cv2.rectangle(sheet, (20, 20), (620, 460), (220, 220, 220), -1)
     for y in range(60, 440, 24):
         cv2.putText(sheet, "contoh 3374012345678901", (60, y), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (20, 20, 20), 1)
     cv2.circle(sheet, (500, 200), 60, (255, 255, 255), -1)
-    measure(Image.fromarray(sheet), is_portrait=True)
+    for is_portrait in (False, True):
+        measure(Image.fromarray(sheet), is_portrait=is_portrait)
 
 
 def measure(picture: Image.Image, *, is_portrait: bool = False) -> Measures:
@@ -61,6 +65,9 @@ def measure(picture: Image.Image, *, is_portrait: bool = False) -> Measures:
     height, width = colours.shape[:2]
     if min(height, width) < _SMALLEST_SIDE:
         return Measures(width, height)
+    if is_portrait:
+        numbers, boxes = portrait.measure(colours)
+        return _account(colours, numbers, boxes)
     gray = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
     light = text_marks.paper_light(gray)
     marks = text_marks.find(gray, light).strong()
@@ -69,7 +76,12 @@ def measure(picture: Image.Image, *, is_portrait: bool = False) -> Measures:
     spots, boxes = _glare(light, marks, outline)
     if outline:
         boxes["sheet"] = paper_edge.box_of(outline.hull, width, height)
-    return Measures(width, height, {name: round(value, 4) for name, value in (numbers | spots).items()}, boxes)
+    return _account(colours, numbers | spots, boxes)
+
+
+def _account(colours: Picture, numbers: dict[str, float], boxes: dict[str, Box]) -> Measures:
+    height, width = colours.shape[:2]
+    return Measures(width, height, {name: round(value, 4) for name, value in numbers.items()}, boxes)
 
 
 def _of_light(gray: Picture) -> dict[str, float]:
