@@ -100,7 +100,9 @@ def _label_of_kind(kind: str, requirement: Requirement) -> Text:
 
 
 def _label_of_paper(page: StoredPage, catalogue: Catalogue) -> Text:
-    return OTHER
+    """What the page seems to be, for "this seems to be …"."""
+    paper = catalogue.papers.paper(page.verdict.kind) if page.verdict else None
+    return paper.label if paper else OTHER
 
 
 def _mark(box: Box, page: StoredPage) -> tuple[int, int, int, int]:

@@ -105,7 +105,7 @@ def compare(case: Case, release: Release) -> tuple[Compared, ...]:
         _row("name", NAME, subject["name"], str(facts.get("name") or "") if is_known else ""),
         _row("nik", NIK, Nik.parse(subject["nik"]).grouped, ""),
         _row("no_kk", KK, NoKk.parse(subject["no_kk"]).grouped, ""),
-        _row("birth_date", BORN, _day(subject["birth_date"]), _day(facts.get("birth_date")) if is_known else ""),
+        _row("birth_date", BORN, iso_day(subject["birth_date"]), iso_day(facts.get("birth_date")) if is_known else ""),
     ]
     if is_known:  # a match is the equality of all four: the numbers themselves are not kept a second time
         rows[1:3] = [Compared(row.id, row.label, row.typed, (), True) for row in rows[1:3]]
@@ -142,7 +142,7 @@ def answer_words(question: Question, answer: Answer) -> tuple[Text, ...]:
 def _said(question: Question, value: Any) -> Text:
     if question.type in ("statement", "boolean"):
         return Text("Ya", "Yes") if value in (True, "true", "ya") else Text("Tidak", "No")
-    text = _day(str(value)) if question.type == "date" else str(value)
+    text = iso_day(str(value)) if question.type == "date" else str(value)
     return Text(text, text)
 
 
@@ -202,7 +202,7 @@ def _questions(release: Release) -> tuple[Question, ...]:
     return tuple(question for group in release.groups for question in group.questions)
 
 
-def _day(value: object) -> str:
+def iso_day(value: object) -> str:
     """DD-MM-YYYY of ISO text; anything else as it is."""
     try:
         return date.fromisoformat(str(value)).strftime("%d-%m-%Y") if value else ""

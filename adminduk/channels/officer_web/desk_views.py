@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from adminduk.catalogue.papers.types import Cause
 from adminduk.channels.officer_web.pages import (
     actor_of,
     at_the_desk,
@@ -23,7 +24,7 @@ from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
 from adminduk.kernel.actor import ActorKind
 from adminduk.kernel.errors import DomainError, Problem
-from adminduk.readmodels import desk, queue
+from adminduk.readmodels import desk, desk_papers, queue
 from adminduk.usecases import review, review_match, review_pages
 from adminduk.usecases.calendar import calendar_for
 from adminduk.usecases.outside import catalogue
@@ -71,15 +72,23 @@ def case_answer(
     opened = review.open_case(actor, application_id, at=at)
     region, calendar = region_of(actor), calendar_for(actor)
     due_at = opened.case.due_at
+    today = clock.today(region.time_zone)
     mended = frozenset(item.item for item in opened.corrections if item.answered_at)
     return show(
         request,
         "officer/case.html",
         status=422 if problems else 200,
         opened=opened,
-        desk=desk.arrange(
-            opened.case, opened.release, pages=opened.pages, mended=mended, today=clock.today(region.time_zone)
+        desk=desk.arrange(opened.case, opened.release, pages=opened.pages, mended=mended, today=today),
+        shown=desk_papers.show_pages(
+            opened.case,
+            opened.release,
+            pages=opened.pages,
+            examined=opened.examined,
+            papers=catalogue().papers,
+            today=today,
         ),
+        causes={cause: catalogue().picture_cause(cause).what for cause in Cause},
         queue=queue.queue_of(actor, calendar, at=at),
         left=queue.urgency_of(calendar, due_at, at=at) if due_at else None,
         service=opened.release,
@@ -166,6 +175,11 @@ def picture(request: HttpRequest, application_id: UUID, page_id: UUID) -> HttpRe
         at=clock.now(),
         is_preview=request.GET.get("ukuran") == "kecil",
     )
+    return harmless_picture(data)
+
+
+def harmless_picture(data: bytes) -> HttpResponse:
+    """A JPEG that is shown, kept nowhere, and never anything else than a picture."""
     return HttpResponse(
         data,
         content_type="image/jpeg",

@@ -8,6 +8,7 @@ from adminduk.channels.officer_web import (
     desk_views,
     look_up_views,
     office_views,
+    paper_views,
     sign_in_views,
 )
 
@@ -29,6 +30,8 @@ urlpatterns = [
     path("kasus/<uuid:application_id>/cocokkan", desk_views.confirm_match, name="confirm_match"),
     path("kasus/<uuid:application_id>/masih", desk_views.still_here, name="still_here"),
     path("kasus/<uuid:application_id>/halaman/<uuid:page_id>", desk_views.picture, name="picture"),
+    path("kasus/<uuid:application_id>/halaman/<uuid:page_id>/potongan", paper_views.pieces, name="pieces"),
+    path("kasus/<uuid:application_id>/halaman/<uuid:page_id>/kata", paper_views.say, name="say"),
     path("cari", look_up_views.search, name="search"),
     path("cari/<uuid:application_id>", look_up_views.looked_up, name="looked_up"),
     path("loket", counter_views.counter, name="counter"),

@@ -21,6 +21,7 @@ function place(picture) {
 }
 
 function placeAll() {
+  for (const spot of document.querySelectorAll(".spot")) spot.remove();
   for (const picture of document.querySelectorAll(".paper.shown img")) place(picture);
 }
 
@@ -33,6 +34,28 @@ function showPaper(id) {
   zoom = 1;
   turn = 0;
   placeAll();
+}
+
+/* --- a value's place on its page: shown large, with a frame ---------------------------------------------- */
+const NEAR = 2.2;
+
+function showSpot(link) {
+  const page = document.getElementById(link.dataset.spot);
+  showPaper(page.closest(".paper").id);
+  zoom = NEAR;
+  placeAll();
+  const [left, top, right, bottom] = link.dataset.box.split(" ").map(Number);
+  const picture = page.querySelector("img");
+  const { offsetWidth: width, offsetHeight: height, offsetLeft: x, offsetTop: y } = picture;
+  const spot = document.createElement("span");
+  const edge = 6;
+  spot.className = "spot";
+  spot.style.left = `${x + left * width - edge}px`;
+  spot.style.top = `${y + top * height - edge}px`;
+  spot.style.width = `${(right - left) * width + 2 * edge}px`;
+  spot.style.height = `${(bottom - top) * height + 2 * edge}px`;
+  page.append(spot);
+  spot.scrollIntoView({ block: "center", inline: "center" });
 }
 
 if (papers.length) {
@@ -59,7 +82,14 @@ if (papers.length) {
   for (const page of document.querySelectorAll(".page")) {
     page.addEventListener("click", (event) => event.preventDefault());
   }
-  showPaper(papers[0].id);
+  for (const link of document.querySelectorAll("[data-spot]")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      showSpot(link);
+    });
+  }
+  const said = location.hash && document.getElementById(location.hash.slice(1));
+  showPaper(said?.dataset.of || papers[0].id);
 }
 
 /* --- keys: never in a field, never with Ctrl or Alt, can be switched off -------------------------------- */
