@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
+from adminduk.catalogue.papers.reading import read_paper
 from adminduk.catalogue.papers.types import Expectation, Measures, ReadPage, ReadPaper, Verdict
+from adminduk.catalogue.papers.verdict import judge
 from adminduk.modules.applications.types import Case
-from adminduk.usecases.outside import reads_documents
+from adminduk.usecases.outside import catalogue, reads_documents
 
 PORTRAIT = "portrait"
+PORTRAIT_KINDS = frozenset({"pas_foto"})
 
 
 def paper_of(kind: str) -> str:
-    """The paper that a requirement's kind asks for; "" for one that nobody can read."""
-    return ""
+    """The paper that a requirement's kind asks for; "" for one that nobody has defined how to read."""
+    if kind in PORTRAIT_KINDS:
+        return PORTRAIT
+    paper = catalogue().papers.paper_for(kind)
+    return paper.id if paper else ""
 
 
 def is_portrait(kind: str) -> bool:
     """Whether a face is wanted."""
-    return paper_of(kind) == PORTRAIT
+    return kind in PORTRAIT_KINDS
 
 
 def is_read(kind: str) -> bool:
@@ -26,24 +32,24 @@ def is_read(kind: str) -> bool:
     return paper_of(kind) not in ("", PORTRAIT) and reads_documents()
 
 
-def expectation(kind: str, case: Case) -> Expectation:
-    """What is wanted on a page of this kind, for the person of the case."""
-    born = case.subject.get("birth_date")
-    return Expectation(paper_of(kind), date.fromisoformat(born) if born else None)
+def expectation(kind: str, case: Case) -> Expectation | None:
+    """What is wanted on a page of this kind, for the person of the case; None where the kind says nothing."""
+    paper, born = paper_of(kind), case.subject.get("birth_date")
+    return Expectation(paper, date.fromisoformat(born) if born else None) if paper else None
 
 
-def first_verdict(measures: Measures | None, *, wanted: Expectation) -> Verdict | None:
+def first_verdict(measures: Measures | None, *, wanted: Expectation | None) -> Verdict | None:
     """At upload, by the quick look alone; None where there was none."""
-    return None
+    return None if measures is None else judge(measures, None, None, wanted=wanted)
 
 
 def final_verdict(
-    measures: Measures | None, seen: ReadPage, paper: ReadPaper | None, *, wanted: Expectation
+    measures: Measures | None, seen: ReadPage, paper: ReadPaper, *, wanted: Expectation | None
 ) -> Verdict:
     """After reading."""
-    return Verdict(accepted=True)
+    return judge(measures, seen, paper, wanted=wanted)
 
 
-def understand(seen: ReadPage) -> ReadPaper | None:
+def understand(seen: ReadPage) -> ReadPaper:
     """The kind of paper and its fields."""
-    return None
+    return read_paper(seen, catalogue().papers)

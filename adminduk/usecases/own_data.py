@@ -23,6 +23,7 @@ from adminduk.modules.audit import actions as audit
 from adminduk.modules.audit import queries as audit_queries
 from adminduk.modules.audit.queries import Look
 from adminduk.modules.documents import queries as documents
+from adminduk.modules.documents import readings
 from adminduk.modules.notifications import queries as notifications
 
 _MOST_LOOKS = 1000
@@ -92,6 +93,7 @@ def _application(actor: Actor, case: Case) -> dict[str, Any]:
     region_id = case.region_id
     with acting_as(actor):
         pages = documents.list_pages(case.id, region_id=region_id)
+        read = readings.list_of_application(case.id, region_id=region_id)
         events = cases.list_events(case.id, region_id=region_id, internal=False)
         messages = notifications.list_of_application(case.id, region_id=region_id)
     told = _told(case)
@@ -99,7 +101,7 @@ def _application(actor: Actor, case: Case) -> dict[str, Any]:
         told = {name: part for name, part in told.items() if name not in _ABOUT_THE_SUBJECT}
     return {
         **told,
-        "documents": [_told(page) for page in pages],
+        "documents": [_told(page) | ({"text": asdict(read[page.id])} if page.id in read else {}) for page in pages],
         "events": [_told(event) for event in events],
         "messages": [_told(message) for message in messages],
     }

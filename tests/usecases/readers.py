@@ -1,0 +1,57 @@
+"""A reader that sees what a test has written down, for what happens around reading; the real one has its own tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from adminduk.catalogue.papers.types import Box, ReadPage, TextLine
+from adminduk.kernel.errors import DomainError, Unavailable
+
+KK = (
+    "KARTU KELUARGA", "No. 3374010501209001", "Nama Kepala Keluarga : BUDI SANTOSO", "Alamat : JL. PANDANARAN NO. 12",
+    "Desa/Kelurahan : MIROTO", "Kecamatan : SEMARANG TENGAH", "Provinsi : JAWA TENGAH",
+)  # fmt: skip
+BILL = ("TAGIHAN LISTRIK", "Jumlah yang harus dibayar", "Nomor pelanggan 5512", "Bulan Oktober", "Rekening koran bank")
+
+
+def page_of(*texts: str) -> ReadPage:
+    """A page with these lines, one below the other."""
+    step = 1 / (len(texts) + 1)
+    boxes = [Box(0.1, step * (at + 0.6), 0.9, step * (at + 1)) for at in range(len(texts))]
+    lines = tuple(TextLine(text, 0.99, box, 0.02, box) for text, box in zip(texts, boxes, strict=True))
+    return ReadPage(lines, rotation=0, found=len(lines), is_complete=True)
+
+
+@dataclass
+class Reader:
+    """Sees `page` on every picture."""
+
+    page: ReadPage = field(default_factory=lambda: page_of(*KK))
+    is_down: bool = False
+    is_beaten: bool = False
+    asked: int = 0
+
+    def read(self, jpeg: bytes, *, is_complete: bool = True) -> ReadPage:
+        self.asked += 1
+        assert jpeg.startswith(b"\xff\xd8")
+        if self.is_down:
+            raise Unavailable("down")
+        if self.is_beaten:
+            raise DomainError("file_unreadable")
+        return self.page
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+the_reader = Reader()
+
+
+def reader() -> Reader:
+    """Named in the settings of the tests."""
+    return the_reader
+
+
+def off() -> bool:
+    """Named in the settings of the tests: nobody reads."""
+    return False
