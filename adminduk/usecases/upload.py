@@ -23,15 +23,19 @@ from adminduk.modules.uploads import queries as under_way
 from adminduk.modules.uploads.types import Upload
 from adminduk.usecases.attach import attach, refuse_document
 from adminduk.usecases.case_record import record
-from adminduk.usecases.outside import storage
+from adminduk.usecases.outside import catalogue, storage
 
 LARGEST_FILE = 10_000_000  # bytes, as for a file that comes whole
 LARGEST_PART = 256 * 1024  # bytes; a buffering proxy keeps a broken one to itself
 SMALLEST_PART = 8 * 1024  # bytes, but for the last: ten million parts of one byte are an attack
-KEPT = timedelta(days=1)
 MOST_OPEN, MOST_BYTES = 10, 60_000_000  # of one person at a time
 BEGUN = Limit("uploads", 150, timedelta(hours=1))
 DIGESTS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
+
+
+def kept_for() -> timedelta:
+    """How long a file may take to arrive."""
+    return timedelta(days=catalogue().retention["upload"].days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def begin(actor: Actor, application_id: UUID, *, requirement_id: str, length: in
             length=length,
             received=0,
             ended_as="",
-            expires_at=at + KEPT,
+            expires_at=at + kept_for(),
         )
         uploads.begin(fresh, at=at)
         record("case.begin_upload", case, actor=actor, at=at)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser import DESK, PHONE
@@ -12,10 +15,9 @@ from tests.phone.test_choosing import SIZES
 PART = 256 * 1024
 
 
+@cache
 def large() -> photographs.FilePayload:
     """So much noise that even the small picture goes in several parts."""
-    from PIL import Image
-
     noisy = Image.blend(photographs.good(), Image.effect_noise(photographs.SIZE, 120).convert("RGB"), 0.35)
     return photographs.as_file(noisy)
 
@@ -113,12 +115,13 @@ def test_a_small_picture_whose_form_broke_off_goes_in_parts(phone: MakePhone) ->
 def test_an_ended_session_leads_to_sign_in_and_the_picture_waits(phone: MakePhone) -> None:
     ratna = phone()
     ratna.choose(large())
-    key = next(cookie for cookie in ratna.page.context.cookies() if cookie.get("name") == "sesi")
+    kept = [cookie for cookie in ratna.page.context.cookies() if cookie.get("name") == "sesi"]
     ratna.page.context.clear_cookies(name="sesi")
     ratna.press("Kirim foto ini")
     ratna.page.wait_for_url("**/masuk/**")
     assert len(ratna.waiting()) == 1
-    ratna.page.context.add_cookies([{"name": "sesi", "value": key.get("value", ""), "url": ratna.page.url}])
+    ratna.page.context.clear_cookies(name="sesi")
+    ratna.page.context.add_cookies(kept)  # type: ignore[arg-type]
     ratna.open()
     ratna.press("Lanjutkan kirim")
     ratna.wait_for_pages(1)

@@ -206,7 +206,7 @@ def test_expired_is_over_and_goes(client: Client, half: str) -> None:
     upkeep_storage.delete_orphans(SYSTEM)
     upkeep_storage.delete_uploads(SYSTEM)
     assert storage().exists(key)
-    clock.move_forward(upload.KEPT + timedelta(minutes=1))
+    clock.move_forward(upload.kept_for() + timedelta(minutes=1))
     upkeep_storage.delete_orphans(SYSTEM)
     assert storage().exists(key), "a part is no orphan"
     upkeep_storage.delete_uploads(SYSTEM)
