@@ -24,11 +24,12 @@ _READY_WITHIN = 120.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """A running portal and the outside world it talks to. Web and worker may be killed and started again."""
+    """A running portal and the outside world it talks to. Web and workers may be killed and started again."""
 
     base_url: str
     web: Child
     worker: Child
+    pictures: Child
     register: SandboxProcess
     mail: SandboxProcess
     sms: SandboxProcess
@@ -82,7 +83,9 @@ def make_portal(
     web_words = granian_words(host="127.0.0.1", port=port, workers=workers)
     web = Child("web", web_words, logs / "web.log", environ, ROOT, health=(port, "/health"))
     worker = Child("worker", ("adminduk.config.manage", "worker"), logs / "worker.log", environ, ROOT)
-    return Portal(base_url, web, worker, register, mail, sms)
+    pictures_words = ("adminduk.config.manage", "worker", "--queue", "pictures")
+    pictures = Child("pictures", pictures_words, logs / "pictures.log", environ, ROOT)
+    return Portal(base_url, web, worker, pictures, register, mail, sms)
 
 
 @pytest.fixture(scope="session")
@@ -98,8 +101,10 @@ def shared_portal(
     try:
         portal.start(portal.web)
         portal.start(portal.worker)
+        portal.start(portal.pictures)
         yield portal
     finally:
+        portal.pictures.stop()
         portal.worker.stop()
         portal.web.stop()
 

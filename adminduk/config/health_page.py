@@ -30,6 +30,9 @@ def health_page(request: HttpRequest) -> JsonResponse:
         data_dir=settings.ENVIRONMENT.data_dir,
         probes={"storage": _storage_answers, "register": _register_answers},
     )
-    answer = JsonResponse(found.to_json(), status=503 if found.state == health.DOWN else 200)
+    told = found.to_json()
+    if "pictures" in told:
+        told["pictures"] = told["pictures"] | {"is_read": outside.reads_documents()}
+    answer = JsonResponse({"state": found.state, **told}, status=503 if found.state == health.DOWN else 200)
     answer["Cache-Control"] = "no-store"
     return answer

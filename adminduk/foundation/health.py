@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from adminduk.foundation import jobs
 from adminduk.kernel.errors import Unavailable
@@ -17,12 +18,15 @@ HEART_STOPPED_AFTER = 60  # seconds; a worker's heart beats every ten
 LATE_AFTER = 300  # seconds that a due job may wait
 LEAST_FREE = 0.05  # of the disk
 
+_HEART = "SELECT extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers"
+# How many jobs wait, and for how long the one that is due longest: of all queues but some, and of these alone.
 _WORK = """
-SELECT (SELECT extract(epoch FROM now() - max(last_heartbeat)) FROM procrastinate_workers),
-    (SELECT count(*) FROM (SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' LIMIT 10000) waiting),
+SELECT (SELECT count(*) FROM (SELECT 1 FROM procrastinate_jobs
+        WHERE status = 'todo' AND (queue_name = ANY(%(queues)s)) = %(are_these)s LIMIT 10000) waiting),
     (SELECT extract(epoch FROM now() - min(coalesce(j.scheduled_at, e.at))) FROM procrastinate_jobs j
         JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'
-        WHERE j.status = 'todo' AND coalesce(j.scheduled_at, e.at) < now())
+        WHERE j.status = 'todo' AND (j.queue_name = ANY(%(queues)s)) = %(are_these)s
+            AND coalesce(j.scheduled_at, e.at) < now())
 """
 
 
@@ -46,10 +50,9 @@ class Health:
             return DOWN
         return OK if all(part.state == OK for part in self.parts.values()) else DEGRADED
 
-    def to_json(self) -> dict[str, object]:
-        """For the health page."""
-        parts = {name: {"state": part.state, **part.numbers} for name, part in self.parts.items()}
-        return {"state": self.state, **parts}
+    def to_json(self) -> dict[str, dict[str, object]]:
+        """Each part for the health page."""
+        return {name: {"state": part.state, **part.numbers} for name, part in self.parts.items()}
 
 
 def look(*, data_dir: Path, probes: dict[str, Callable[[], bool]]) -> Health:
@@ -69,23 +72,32 @@ def _database() -> dict[str, Part]:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = '3s'")
-            cursor.execute(_WORK)
-            heart, waiting, late = cursor.fetchone() or (None, 0, None)
+            cursor.execute(_HEART)
+            (heart,) = cursor.fetchone() or (None,)
+            work, pictures = _waiting(cursor, are_these=False), _waiting(cursor, are_these=True)
         dead = jobs.count_dead_letters()
     except DatabaseError:
         connection.close()
         return {"database": Part(DOWN)}
     beat = None if heart is None else round(float(heart), 1)
-    lag = 0 if late is None else round(float(late))
     is_alive = beat is not None and beat <= HEART_STOPPED_AFTER
     return {
         "database": Part(OK),
         "worker": Part(OK if is_alive else DOWN, {"seconds_since_heartbeat": beat}),
-        "jobs": Part(
-            DEGRADED if dead or lag > LATE_AFTER else OK,
-            {"waiting": int(waiting), "seconds_late": lag, "dead_letters": dead},
-        ),
+        "jobs": Part(DEGRADED if dead or _are_late(work) else OK, {**work, "dead_letters": dead}),
+        "pictures": Part(DEGRADED if _are_late(pictures) else OK, {**pictures}),
     }
+
+
+def _waiting(cursor: CursorWrapper, *, are_these: bool) -> dict[str, int]:
+    """Length and delay of the queues that have workers of their own, or of all others."""
+    cursor.execute(_WORK, {"queues": list(jobs.OWN_WORKER), "are_these": are_these})
+    waiting, late = cursor.fetchone() or (0, None)
+    return {"waiting": int(waiting), "seconds_late": 0 if late is None else round(float(late))}
+
+
+def _are_late(queue: dict[str, int]) -> bool:
+    return queue["seconds_late"] > LATE_AFTER
 
 
 def _disk(data_dir: Path) -> Part:

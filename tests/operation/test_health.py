@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -44,7 +45,7 @@ def test_all_is_well(database: None, register: Register) -> None:
     let_a_heart_beat(3)
     told = ask()
     assert told["state"] == "ok"
-    assert set(told) == {"state", "database", "worker", "jobs", "disk", "storage", "register"}
+    assert set(told) == {"state", "database", "worker", "jobs", "pictures", "disk", "storage", "register"}
 
 
 @pytest.mark.parametrize("seconds_ago", [None, 61])
@@ -53,6 +54,19 @@ def test_a_worker_that_never_came_or_stopped(database: None, register: Register,
         let_a_heart_beat(seconds_ago)
     told = ask()
     assert (told["state"], told["worker"]["state"]) == ("degraded", "down")
+
+
+def test_pictures_that_wait_are_told_apart(database: None, register: Register) -> None:
+    let_a_heart_beat(1)
+    with acting_as(system(3374)):
+        jobs.enqueue("documents.read", region=3374, page_id=str(uuid4()))
+    told = ask()
+    assert told["pictures"] == {"state": "ok", "waiting": 1, "seconds_late": 0, "is_read": True}
+    assert told["jobs"]["waiting"] == 0
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET scheduled_at = now() - interval '1 hour'")
+    told = ask()
+    assert (told["pictures"]["state"], told["jobs"]["state"], told["state"]) == ("degraded", "ok", "degraded")
 
 
 def test_jobs_that_gave_up_and_jobs_that_are_late(database: None, register: Register) -> None:
