@@ -33,7 +33,7 @@ def case(portal: Portal) -> Case:
     identity = Identity(Nik.parse(told.nik), NoKk.parse(told.no_kk), told.name, date.fromisoformat(told.birth_date))
     owner = make_owner(STRICT, identity=identity)
     waiting = make_waiting(owner=owner, answers={"alamat": "Jalan yang keliru"})
-    stored = attach.store(RewrittenPage(jpeg(800, 500), 800, 500, jpeg(80, 50)), region_id=STRICT)
+    stored = attach.store(RewrittenPage(jpeg(800, 500), 800, 500, jpeg(80, 50)), case=waiting, kind="kk")
     with acting_as(owner.actor):
         documents.add_pages(
             waiting.id,

@@ -47,7 +47,7 @@ def officer(case: Case) -> Actor:
 @pytest.fixture
 def page(owner: Owner, case: Case) -> NewPage:
     """One page of the KK."""
-    stored = attach.store(PICTURE, region_id=STRICT)
+    stored = attach.store(PICTURE, case=case, kind="kk")
     with acting_as(owner.actor):
         documents.add_pages(
             case.id,

@@ -257,7 +257,7 @@ def test_a_picture_is_never_active(browser: Client) -> None:
     owner = make_owner(STRICT)
     case = make_waiting(owner=owner)
     take(browser)
-    stored = attach.store(RewrittenPage(b"a picture", 10, 10, b"small"), region_id=STRICT)
+    stored = attach.store(RewrittenPage(b"a picture", 10, 10, b"small"), case=case, kind="kk")
     with acting_as(owner.actor):
         documents.add_pages(
             case.id,
