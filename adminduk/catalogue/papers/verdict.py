@@ -1,18 +1,93 @@
-"""Whether a picture will do: what was measured on it and what was read, against what is wanted."""
+"""Will the picture do? First from measures alone, then from what was read as well.
+
+The first verdict refuses only what is surely useless, because nobody has tried to read it yet. The second also knows
+whether what must be readable was read, and then a doubtful measure refuses nothing that was read well.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
+from adminduk.catalogue.papers.picture_suspects import place_of, suspects
+from adminduk.catalogue.papers.portrait_verdict import judge_portrait
+from adminduk.catalogue.papers.schema import Paper
+from adminduk.catalogue.papers.titles import OTHER
 from adminduk.catalogue.papers.types import Cause, Expectation, Measures, ReadPage, ReadPaper, Reason, Verdict
+
+PORTRAIT: Final = "portrait"
+
+_LEGIBLE: Final = 0.8  # confidence of a line that a person would read without effort
+_LEGIBLE_LINES: Final = 5
+_SURE_OF_KIND: Final = 0.5
+_READ: Final = 0.6  # confidence of a value that counts as read
+# What spoils letters: overruled by letters that were read all the same.
+_OF_LETTERS: Final = frozenset({Cause.BLURRED, Cause.DARK, Cause.BRIGHT, Cause.SMALL})
 
 
 def judge(
-    measures: Measures | None, seen: ReadPage | None, paper: ReadPaper | None, *, wanted: Expectation | None
+    measures: Measures | None,
+    *,
+    expected: Expectation,
+    page: ReadPage | None = None,
+    paper: ReadPaper | None = None,
+    definition: Paper | None = None,
 ) -> Verdict:
-    """The verdict on one page. `seen` and `paper` are None before it is read, and for a portrait."""
-    if seen is None or paper is None:
-        return Verdict(accepted=True)
-    if not paper.is_document:
-        return Verdict(accepted=False, reasons=(Reason(Cause.NOT_DOCUMENT),), kind=paper.kind)
-    if wanted is not None and paper.kind != wanted.paper:
-        return Verdict(accepted=False, reasons=(Reason(Cause.WRONG_TYPE),), kind=paper.kind)
-    return Verdict(accepted=True, kind=paper.kind)
+    """The verdict on one page; without `page` and `paper` it is the first one.
+
+    `definition` is that of the expected paper and tells what must be readable. Never raises for any numbers.
+    """
+    if expected.paper == PORTRAIT:
+        causes = judge_portrait(measures, expected) if measures else ()
+        return _verdict(causes, measures, PORTRAIT)
+    if page is None or paper is None:
+        return _verdict(suspects(measures, is_sure=True) if measures else (), measures, "")
+    causes = tuple(dict.fromkeys(_second(measures or Measures(1, 1), page, paper, definition)))
+    return _verdict(causes, measures, paper.kind)
+
+
+def _verdict(causes: tuple[Cause, ...], measures: Measures | None, kind: str) -> Verdict:
+    reasons = tuple(Reason(cause, place_of(cause, measures) if measures else None) for cause in causes)
+    return Verdict(accepted=not reasons, reasons=reasons, kind=kind)
+
+
+def _second(measures: Measures, page: ReadPage, paper: ReadPaper, definition: Paper | None) -> Iterator[Cause]:
+    """Worst first. What hides the letters explains a wrong or missing title, so it is said before that."""
+    sure, doubtful = suspects(measures, is_sure=True), suspects(measures, is_sure=False)
+    legible = sum(line.confidence >= _LEGIBLE and len(line.text) > 2 for line in page.lines)
+    if definition is None:
+        yield from sure
+        return
+    if paper.kind not in (definition.id, OTHER) and paper.kind_confidence >= _SURE_OF_KIND:
+        yield Cause.WRONG_TYPE
+        return
+    if paper.kind == definition.id:
+        is_read = _is_read(paper, definition)
+        yield from (cause for cause in sure if cause not in _OF_LETTERS or not is_read)
+        if not is_read:
+            yield from doubtful
+            yield Cause.UNREADABLE
+        return
+    hidden = [cause for cause in (*sure, *doubtful) if cause in _OF_LETTERS]
+    if hidden and legible < 4 * _LEGIBLE_LINES:
+        yield from hidden
+    elif legible >= _LEGIBLE_LINES:
+        yield Cause.WRONG_TYPE
+    else:
+        yield Cause.NOT_DOCUMENT
+
+
+def _is_read(paper: ReadPaper, definition: Paper) -> bool:
+    """Everything without which the paper serves nothing; a later page of several carries no main number."""
+    needed = definition.required_fields if (paper.page_number or 1) == 1 else ()
+    if any(name not in paper.fields or paper.fields[name].confidence < _READ for name in needed):
+        return False
+    columns = [column.id for column in definition.members if column.is_required]
+    return not columns or any(all(name in member.fields for name in columns) for member in paper.members)
+
+
+def pages_missing(papers: tuple[ReadPaper, ...]) -> bool:
+    """Whether these pages of one document say that there are more of them."""
+    counts = [paper.page_count for paper in papers if paper.page_count]
+    seen = {paper.page_number for paper in papers if paper.page_number}
+    return bool(counts) and not set(range(1, max(counts) + 1)) <= seen

@@ -28,6 +28,8 @@ class Outline:
 
     hull: Picture
     share: float
+    solid: float
+    """How much of the hull was seen to be sheet."""
     contact: dict[str, float]
     corners: Picture
     """The four corners of the sheet, one after the other around it."""
@@ -53,7 +55,8 @@ def find(colours: Picture, marks: Marks) -> Outline | None:
     hull = cv2.convexHull(np.concatenate(parts))  # a table or a coloured field may cut the sheet in two
     filled = cv2.fillConvexPoly(np.zeros_like(sheet), hull, 255)
     share = cv2.countNonZero(filled) / filled.size
-    return Outline(hull[:, 0] / factor, share, _contact(filled), _corners(hull) / factor, colours.shape[1])
+    solid = sum(cv2.contourArea(part) for part in parts) / max(1.0, cv2.contourArea(hull))
+    return Outline(hull[:, 0] / factor, share, solid, _contact(filled), _corners(hull) / factor, colours.shape[1])
 
 
 def _grown(plain: Picture, points: Picture) -> Picture:

@@ -5,7 +5,7 @@
 | name | meaning |
 |---|---|
 | marks | what looks like a printed character or word |
-| height, height_small | of these marks: median, and the smaller quarter's limit |
+| height, height_small | of these marks: typical (dots weigh little), and the smaller quarter's limit |
 | sigma, sigma_worst | how far their edges are smeared, in the worse direction: median, and the worse tenth's limit |
 | blur | the same against the marks' own height, median |
 | ink, ink_low | how much darker than its paper a mark is: median, and the fainter tenth's limit |
@@ -15,6 +15,7 @@
 | white | share of the sheet that is as white as can be |
 | glare | share of the sheet under spots that are much brighter than the rest of it |
 | sheet | share of the picture taken by the sheet; 0: no edge of a sheet was found |
+| solid | how much of the sheet's hull was seen to be sheet: less than half is guesswork |
 | contact_left, _top, _right, _bottom | share of that side of the picture that is sheet |
 | near_left, _top, _right, _bottom | marks closer to that side than their own height |
 | aspect | longer against shorter side of the sheet |
@@ -70,7 +71,7 @@ def measure(picture: Image.Image, *, is_portrait: bool = False) -> Measures:
         return _account(colours, numbers, boxes)
     gray = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
     light = text_marks.paper_light(gray)
-    marks = text_marks.find(gray, light).strong()
+    marks = text_marks.find(gray, light).strong(float(np.percentile(light[::4, ::4], 90)))
     outline = paper_edge.find(colours, marks)
     numbers = _of_light(gray) | _of_marks(marks) | _near_sides(marks, width, height) | _of_outline(outline)
     spots, boxes = _glare(light, marks, outline)
@@ -100,7 +101,7 @@ def _of_marks(marks: Marks) -> dict[str, float]:
     sigma = np.maximum(marks.sigma_x, marks.sigma_y)
     return {
         "marks": float(len(marks)),
-        "height": float(np.median(marks.height)),
+        "height": _typical(marks.height),
         "height_small": float(np.percentile(marks.height, 25)),
         "sigma": float(np.median(sigma)),
         "sigma_x": float(np.median(marks.sigma_x)),
@@ -114,6 +115,12 @@ def _of_marks(marks: Marks) -> dict[str, float]:
     }
 
 
+def _typical(heights: Picture) -> float:
+    """Half of the ink's height stands in marks up to this: many dots of a dotted line weigh little."""
+    ordered = np.sort(heights)
+    return float(ordered[np.searchsorted(np.cumsum(ordered), ordered.sum() / 2)])
+
+
 def _near_sides(marks: Marks, width: int, height: int) -> dict[str, float]:
     gaps = (marks.x, marks.y, width - marks.x, height - marks.y)
     return {f"near_{side}": float(np.count_nonzero(gap < marks.height)) for side, gap in zip(_SIDES, gaps, strict=True)}
@@ -123,7 +130,7 @@ def _of_outline(outline: Outline | None) -> dict[str, float]:
     if outline is None:
         return {"sheet": 0.0}
     contact = {f"contact_{side}": share for side, share in outline.contact.items()}
-    return {"sheet": outline.share, **contact, **paper_edge.shape_of(outline.corners)}
+    return {"sheet": outline.share, "solid": outline.solid, **contact, **paper_edge.shape_of(outline.corners)}
 
 
 def _glare(light: Picture, marks: Marks, outline: Outline | None) -> tuple[dict[str, float], dict[str, Box]]:

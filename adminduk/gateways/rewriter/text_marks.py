@@ -22,6 +22,7 @@ _BACKGROUND_STEP: Final = 4  # paper is looked for on a quarter of the picture
 _FAINTEST: Final = 20  # of 255: weaker ink is noise of the sensor or the weave of the paper
 _STRONG: Final = 0.35  # of the page's blackest ink: small print is thinner than titles
 _MAX_MARKS: Final = 4000
+_FEW: Final = 12
 _BARE, _BARE_SHARE = 232, 0.5  # of 255; of a neighbourhood
 
 
@@ -48,12 +49,18 @@ class Marks:
         """Only some of them."""
         return Marks(*(getattr(self, name)[which] for name in self.__slots__))
 
-    def strong(self) -> Marks:
-        """Without what is much fainter than the page's ink, or stands on something much darker than its paper."""
+    def strong(self, brightest: float) -> Marks:
+        """Without what is much fainter than the page's ink, or stands on something much darker than paper is.
+
+        `brightest` (0 to 255) is the light of the brighter parts of the picture: a sheet is not far below it.
+        """
         if len(self) < 2:
             return self
-        strength = self.ink * self.paper
-        kept = self.those(strength >= _STRONG * np.percentile(strength, 97))
+        kept = self.those(self.paper >= 0.5 * brightest)
+        if len(kept) < _FEW:
+            kept = self
+        strength = kept.ink * kept.paper
+        kept = kept.those(strength >= _STRONG * np.percentile(strength, 97))
         return kept.those(kept.paper >= 0.5 * np.percentile(kept.paper, 75))
 
 

@@ -1,0 +1,147 @@
+"""What the measures of a picture say is wrong with it: pure comparisons of numbers, all bounds in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from adminduk.catalogue.papers.types import Box, Cause, Measures
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where a measure becomes doubtful, and where it is surely bad."""
+
+    doubtful: float
+    sure: float
+
+    def of(self, is_sure: bool) -> float:
+        return self.sure if is_sure else self.doubtful
+
+
+# Found on synthetic pictures of the tuning seeds and on the samples: `doubtful` just beyond the good picture that came
+# nearest, `sure` where no good picture came near.
+_SIGMA: Final = Bounds(1.45, 2.0)  # pixels of smear of a typical edge; a sharp one has 0.9 to 1.3
+_BLUR: Final = Bounds(0.11, 0.14)  # the same against the height of the print
+_FAINT: Final = Bounds(0.36, 0.28)  # ink of the print: smearing thins it out
+_DARK: Final = Bounds(0.32, 0.22)  # light of the paper
+_BRIGHT: Final = Bounds(0.9, 0.96)  # light of the paper, where the ink is faint
+_HEIGHT: Final = Bounds(9.0, 7.6)  # pixels of the typical print
+_TURN: Final = Bounds(12.0, 14.0)  # degrees
+_SHORT: Final = Bounds(0.68, 0.6)  # opposite sides of the sheet
+_GLARE: Final = Bounds(0.012, 0.025)  # share of the sheet
+_HIDES_GLARE: Final = 0.95  # paper as light as this is white all over
+_CONTACT: Final = Bounds(0.2, 0.3)  # share of a side of the picture that is sheet
+_SOLID: Final = 0.7  # an outline with less of the sheet seen in it is no evidence
+_NEAR: Final = 4  # marks at the very side of the picture
+_FEW: Final = 24  # marks too few to speak for a page
+_STANDARD: Final = ((1.375, 1.45), (1.5, 1.66))  # A sizes; folio and cards: nothing is missing of such a sheet
+_SIDES: Final = ("left", "top", "right", "bottom")
+
+
+def suspects(measures: Measures, *, is_sure: bool) -> tuple[Cause, ...]:
+    """Causes, the most useful to be told of first. Without light nothing else can be measured."""
+    if not measures.numbers:
+        return (Cause.SMALL,)
+    for cause in (Cause.DARK, Cause.BRIGHT):
+        if _TESTS[cause](measures, is_sure):
+            return (cause,)
+    found = [cause for cause in _TESTS if _TESTS[cause](measures, is_sure)]
+    if Cause.BLURRED in found and Cause.SMALL in found:
+        found.remove(Cause.SMALL if measures.numbers["height"] > _HEIGHT.sure else Cause.BLURRED)
+    return tuple(found)
+
+
+def place_of(cause: Cause, measures: Measures) -> Box | None:
+    """Where on the page; None: all of it."""
+    if cause is Cause.GLARE:
+        return measures.boxes.get("glare")
+    if cause is Cause.CUT:
+        return _cut_strip(measures)
+    if cause in (Cause.SMALL, Cause.SKEWED):
+        return measures.boxes.get("sheet")
+    return measures.boxes.get("face")
+
+
+def _has_print(measures: Measures) -> bool:
+    return measures.numbers.get("marks", 0) >= _FEW
+
+
+def _light(measures: Measures) -> float:
+    return measures.numbers["paper"] if _has_print(measures) else measures.numbers["light_high"]
+
+
+def _is_dark(measures: Measures, is_sure: bool) -> bool:
+    return _light(measures) < _DARK.of(is_sure)
+
+
+def _is_bright(measures: Measures, is_sure: bool) -> bool:
+    is_faint = not _has_print(measures) or measures.numbers["ink"] < 0.2
+    return is_faint and (_light(measures) > _BRIGHT.of(is_sure) or measures.numbers["white"] > 0.4)
+
+
+def _is_blurred(measures: Measures, is_sure: bool) -> bool:
+    if not _has_print(measures):
+        return False
+    numbers = measures.numbers
+    is_smeared = numbers["sigma"] > _SIGMA.of(is_sure) and numbers["ink"] < _FAINT.of(is_sure)
+    return is_smeared or (numbers["sigma"] > _SIGMA.of(is_sure) and numbers["blur"] > _BLUR.of(is_sure))
+
+
+def _is_small(measures: Measures, is_sure: bool) -> bool:
+    return _has_print(measures) and measures.numbers["height"] < _HEIGHT.of(is_sure)
+
+
+def _is_outlined(measures: Measures) -> bool:
+    return measures.numbers.get("sheet", 0) > 0 and measures.numbers.get("solid", 0) > _SOLID
+
+
+def _is_skewed(measures: Measures, is_sure: bool) -> bool:
+    numbers = measures.numbers
+    if not _is_outlined(measures) or len(_touched(measures, _CONTACT.sure)) > 1:
+        return False
+    return numbers["turn"] > _TURN.of(is_sure) or numbers["foreshortening"] < _SHORT.of(is_sure)
+
+
+def _touched(measures: Measures, bound: float) -> tuple[str, ...]:
+    return tuple(side for side in _SIDES if measures.numbers.get(f"contact_{side}", 0) > bound)
+
+
+def _is_cut(measures: Measures, is_sure: bool) -> bool:
+    """The sheet runs out of the picture on some sides but not on all: a scan shows nothing beside the sheet."""
+    numbers = measures.numbers
+    sides = _touched(measures, _CONTACT.of(is_sure))
+    if not _is_outlined(measures) or len(sides) not in (1, 2, 3):
+        return False
+    if any(numbers[f"near_{side}"] >= _NEAR for side in sides):
+        return True
+    is_whole = any(low <= numbers["aspect"] <= high for low, high in _STANDARD)
+    return not (len(sides) == 1 and is_whole)
+
+
+def _is_glare(measures: Measures, is_sure: bool) -> bool:
+    return measures.numbers["glare"] > _GLARE.of(is_sure) and _light(measures) < _HIDES_GLARE
+
+
+def _cut_strip(measures: Measures) -> Box | None:
+    """A strip along the side where most of the sheet leaves."""
+    side = max(_SIDES, key=lambda name: measures.numbers.get(f"contact_{name}", 0))
+    return {
+        "left": Box(0, 0, 0.06, 1),
+        "top": Box(0, 0, 1, 0.06),
+        "right": Box(0.94, 0, 1, 1),
+        "bottom": Box(0, 0.94, 1, 1),
+    }[side]
+
+
+_TESTS: Final[dict[Cause, Callable[[Measures, bool], bool]]] = {
+    Cause.DARK: _is_dark,
+    Cause.BRIGHT: _is_bright,
+    Cause.BLURRED: _is_blurred,
+    Cause.SMALL: _is_small,
+    Cause.CUT: _is_cut,
+    Cause.SKEWED: _is_skewed,
+    Cause.GLARE: _is_glare,
+}
+"""In the order in which they are told."""
