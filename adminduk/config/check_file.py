@@ -87,7 +87,8 @@ class FileCheck:
             return Checked(verdict.accepted, tuple(reason.cause.value for reason in verdict.reasons), PORTRAIT)
         seen = self._read(page.jpeg, spent)
         paper = read_paper(seen, self._papers)
-        verdict = judge(page.measures, seen, paper, wanted=wanted)
+        definition = self._papers.paper(wanted.paper) if wanted else None
+        verdict = judge(page.measures, seen, paper, wanted=wanted, definition=definition)
         return Checked(
             verdict.accepted,
             tuple(reason.cause.value for reason in verdict.reasons),

@@ -32,22 +32,22 @@ def is_read(kind: str) -> bool:
     return paper_of(kind) not in ("", PORTRAIT) and reads_documents()
 
 
-def expectation(kind: str, case: Case) -> Expectation | None:
-    """What is wanted on a page of this kind, for the person of the case; None where the kind says nothing."""
-    paper, born = paper_of(kind), case.subject.get("birth_date")
-    return Expectation(paper, date.fromisoformat(born) if born else None) if paper else None
+def expectation(kind: str, case: Case) -> Expectation:
+    """What is wanted on a page of this kind, for the person of the case; no paper where none is defined for it."""
+    born = case.subject.get("birth_date")
+    return Expectation(paper_of(kind), date.fromisoformat(born) if born else None)
 
 
-def first_verdict(measures: Measures | None, *, wanted: Expectation | None) -> Verdict | None:
+def first_verdict(measures: Measures | None, *, wanted: Expectation) -> Verdict | None:
     """At upload, by the quick look alone; None where there was none."""
-    return None if measures is None else judge(measures, None, None, wanted=wanted)
+    return None if measures is None else judge(measures, expected=wanted)
 
 
-def final_verdict(
-    measures: Measures | None, seen: ReadPage, paper: ReadPaper, *, wanted: Expectation | None
-) -> Verdict:
+def final_verdict(measures: Measures | None, seen: ReadPage, paper: ReadPaper, *, wanted: Expectation) -> Verdict:
     """After reading."""
-    return judge(measures, seen, paper, wanted=wanted)
+    return judge(
+        measures, expected=wanted, page=seen, paper=paper, definition=catalogue().papers.paper(wanted.paper)
+    )
 
 
 def understand(seen: ReadPage) -> ReadPaper:

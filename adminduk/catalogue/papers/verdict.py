@@ -27,23 +27,22 @@ _OF_LETTERS: Final = frozenset({Cause.BLURRED, Cause.DARK, Cause.BRIGHT, Cause.S
 
 def judge(
     measures: Measures | None,
+    seen: ReadPage | None,
+    paper: ReadPaper | None,
     *,
-    expected: Expectation,
-    page: ReadPage | None = None,
-    paper: ReadPaper | None = None,
+    wanted: Expectation | None,
     definition: Paper | None = None,
 ) -> Verdict:
-    """The verdict on one page; without `page` and `paper` it is the first one.
+    """The verdict on one page. `seen` and `paper` are None before it is read, and for a portrait.
 
-    `definition` is that of the expected paper and tells what must be readable. Never raises for any numbers.
+    `definition` is that of the wanted paper and tells what must be readable. Never raises for any numbers.
     """
-    if expected.paper == PORTRAIT:
-        causes = judge_portrait(measures, expected) if measures else ()
-        return _verdict(causes, measures, PORTRAIT)
-    if page is None or paper is None:
+    if wanted is not None and wanted.paper == PORTRAIT:
+        return _verdict(judge_portrait(measures, wanted) if measures else (), measures, PORTRAIT)
+    if seen is None or paper is None:
         return _verdict(suspects(measures, is_sure=True) if measures else (), measures, "")
-    causes = tuple(dict.fromkeys(_second(measures or Measures(1, 1), page, paper, definition)))
-    return _verdict(causes, measures, paper.kind)
+    causes = dict.fromkeys(_second(measures, seen, paper, definition))
+    return _verdict(tuple(causes), measures, paper.kind)
 
 
 def _verdict(causes: tuple[Cause, ...], measures: Measures | None, kind: str) -> Verdict:
@@ -51,12 +50,13 @@ def _verdict(causes: tuple[Cause, ...], measures: Measures | None, kind: str) ->
     return Verdict(accepted=not reasons, reasons=reasons, kind=kind)
 
 
-def _second(measures: Measures, page: ReadPage, paper: ReadPaper, definition: Paper | None) -> Iterator[Cause]:
+def _second(measures: Measures | None, seen: ReadPage, paper: ReadPaper, definition: Paper | None) -> Iterator[Cause]:
     """Worst first. What hides the letters explains a wrong or missing title, so it is said before that."""
-    sure, doubtful = suspects(measures, is_sure=True), suspects(measures, is_sure=False)
-    legible = sum(line.confidence >= _LEGIBLE and len(line.text) > 2 for line in page.lines)
+    sure = suspects(measures, is_sure=True) if measures else ()
+    doubtful = suspects(measures, is_sure=False) if measures else ()
+    legible = sum(line.confidence >= _LEGIBLE and len(line.text) > 2 for line in seen.lines)
     if definition is None:
-        yield from sure
+        yield from sure if sure or paper.is_document else doubtful or (Cause.NOT_DOCUMENT,)
         return
     if paper.kind not in (definition.id, OTHER) and paper.kind_confidence >= _SURE_OF_KIND:
         yield Cause.WRONG_TYPE
