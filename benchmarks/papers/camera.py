@@ -36,6 +36,8 @@ class Shot:
     """How much of the picture the page spans in its tighter direction."""
     turn: float = 0.0
     tilt: tuple[float, float] = (0.0, 0.0)
+    distance: float = 1.35
+    """Of the lens from the page, in widths of the page."""
     shift: tuple[float, float] = (0.0, 0.0)
     """Of the page's middle from the picture's, in parts of the picture."""
     exposure: float = 1.0
@@ -89,6 +91,7 @@ class Exposure:
             main_digit=max(self._digit(printed) for printed in main),
             blur_sigma=sigma,
             contrast_worst=float(np.min(contrast)),
+            contrast_best=float(np.quantile(contrast, 0.9)),
             contrast_middle=float(np.median(contrast)),
             lost_share=lost,
             paper_level=paper,
@@ -182,7 +185,7 @@ def _corners(shot: Shot, sheet: Sheet) -> NDArray[np.float64]:
         c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
         a, b = points[:, axes[0]].copy(), points[:, axes[1]].copy()
         points[:, axes[0]], points[:, axes[1]] = a * c - b * s, a * s + b * c
-    depth = 1.35 + points[:, 2]
+    depth = shot.distance + points[:, 2]
     flat = points[:, :2] / depth[:, None]
     span = flat.max(axis=0) - flat.min(axis=0)
     scale = shot.fill * min(shot.width / span[0], shot.height / span[1])

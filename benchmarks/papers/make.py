@@ -32,7 +32,7 @@ KINDS = tuple(_DRAW)
 _DEFECTS = (
     "blurred", "glare", "cut", "wrong_type", "dark", "blurred", "small", "not_document", "bright", "cut", "skewed", "wrong_type",
 )
-_TRIES = 12
+_TRIES = 40
 _OF_MARGIN = "the plan of this defect hardly ever comes out beyond the margins"
 
 

@@ -27,6 +27,7 @@ class Physics:
     blur_sigma: float
     contrast_worst: float
     """Of ink against paper, of full scale, at the worst place that must be read."""
+    contrast_best: float
     contrast_middle: float
     lost_share: float
     """How much of the print that must be read has less contrast than can be seen."""
@@ -69,7 +70,7 @@ def bad_reasons(of: Physics) -> tuple[str, ...]:
         BLURRED: of.blur_of_main >= 0.2,
         DARK: of.paper_level <= 0.17 and of.ink_to_noise <= 6,
         BRIGHT: of.contrast_middle <= 0.07 and of.paper_level > 0.9,
-        GLARE: of.lost_share >= 0.12 and of.contrast_middle > 0.2,
+        GLARE: of.lost_share >= 0.1 and of.contrast_best > 0.3,
         CUT: of.outside_share >= 0.1,
         SMALL: of.smallest_digit <= 5.5 and of.main_digit <= 7.5,
         SKEWED: of.foreshortening <= 0.55 or of.turn >= 17,
@@ -91,8 +92,8 @@ _ALONG_WITH = {
     SMALL: frozenset({BLURRED}),
     SKEWED: frozenset({SMALL, BLURRED}),
     DARK: frozenset({GLARE, BRIGHT}),
-    BRIGHT: frozenset({GLARE}),
-    GLARE: frozenset({BRIGHT}),
+    BRIGHT: frozenset({GLARE, DARK}),
+    GLARE: frozenset({BRIGHT, DARK}),
 }
 """What cannot be told apart from a defect or follows from it: print that is too small is also never sharp."""
 

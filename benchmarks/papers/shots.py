@@ -102,8 +102,8 @@ def _glare(random: Random, shot: Shot, sheet: Sheet) -> None:
     for _ in range(random.randint(1, 2)):
         left, top, right, bottom = random.choice(needed).box
         x, y = (left + (right - left) * random.random()) / sheet.picture.width, (top + bottom) / 2 / sheet.picture.height
-        wide = random.uniform(0.08, 0.24)
-        shot.spots.append((x, y, wide, wide * random.uniform(0.5, 1), random.uniform(0, 3.1), random.uniform(2.5, 9)))
+        wide = random.uniform(0.08, 0.22)
+        shot.spots.append((x, y, wide, wide * random.uniform(0.5, 1), random.uniform(0, 3.1), random.uniform(3, 12)))
 
 
 def _cut(random: Random, shot: Shot, sheet: Sheet) -> None:
@@ -121,7 +121,8 @@ def _cut(random: Random, shot: Shot, sheet: Sheet) -> None:
 
 
 def _small(random: Random, shot: Shot, sheet: Sheet) -> None:
-    goal = random.uniform(3.2, 7.2)
+    digits = [printed.digit for printed in sheet.printed if printed.need]
+    goal = random.uniform(3.0, 5.2) * min(1.35, max(digits) / min(digits))
     shrink = goal / _reach(random, shot, sheet)
     shot.has_ground = True
     if random.random() < 0.35:
@@ -134,13 +135,13 @@ def _small(random: Random, shot: Shot, sheet: Sheet) -> None:
 
 
 def _skewed(random: Random, shot: Shot, sheet: Sheet) -> None:
-    shot.has_ground = True
+    shot.has_ground, shot.has_hand = True, False
     if random.random() < 0.5:
         shot.turn = random.choice((-1, 1)) * random.uniform(18, 42)
     else:
         steep, side = random.uniform(48, 66), random.choice((-1, 1))
         shot.tilt = (steep * side, random.gauss(0, 4)) if random.random() < 0.5 else (random.gauss(0, 4), steep * side)
-        shot.fill = random.uniform(0.88, 0.96)
+        shot.fill, shot.distance = random.uniform(0.88, 0.96), random.uniform(0.8, 1.0)
     shot.shift = (0.0, 0.0)
 
 

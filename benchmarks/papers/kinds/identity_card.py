@@ -76,7 +76,7 @@ def _print(
     for place, (name, text) in enumerate(rows):
         base = y + (place + 1) * step - (0.2 if layout != "electronic_old" else 0)
         indent = 1.8 if name in {"RT/RW", "Kel/Desa", "Kecamatan"} else 0
-        sheet.text(3.2 + indent, base, name, label)
+        sheet.text(3.2 + indent, base, name, label, fit=19.4 - indent)
         sheet.text(23.2, base, f": {text}", value, need="field" if place < 10 else "", fit=38)
         if name == "Jenis Kelamin":
             sheet.text(48, base, f"Gol. Darah : {who.blood}", label)
