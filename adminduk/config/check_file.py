@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from adminduk.catalogue.papers.papers import Papers
@@ -83,12 +83,12 @@ class FileCheck:
 
     def _page(self, page: RewrittenPage, wanted: Expectation | None, spent: Spent) -> Checked:
         if wanted is not None and wanted.paper == PORTRAIT:
-            verdict = judge(page.measures, None, None, wanted=wanted)
+            verdict = judge(page.measures, expected=wanted)
             return Checked(verdict.accepted, tuple(reason.cause.value for reason in verdict.reasons), PORTRAIT)
         seen = self._read(page.jpeg, spent)
         paper = read_paper(seen, self._papers)
         definition = self._papers.paper(wanted.paper) if wanted else None
-        verdict = judge(page.measures, seen, paper, wanted=wanted, definition=definition)
+        verdict = judge(page.measures, expected=wanted, page=seen, paper=paper, definition=definition)
         return Checked(
             verdict.accepted,
             tuple(reason.cause.value for reason in verdict.reasons),

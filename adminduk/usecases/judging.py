@@ -45,9 +45,7 @@ def first_verdict(measures: Measures | None, *, wanted: Expectation) -> Verdict 
 
 def final_verdict(measures: Measures | None, seen: ReadPage, paper: ReadPaper, *, wanted: Expectation) -> Verdict:
     """After reading."""
-    return judge(
-        measures, expected=wanted, page=seen, paper=paper, definition=catalogue().papers.paper(wanted.paper)
-    )
+    return judge(measures, expected=wanted, page=seen, paper=paper, definition=catalogue().papers.paper(wanted.paper))
 
 
 def understand(seen: ReadPage) -> ReadPaper:

@@ -27,21 +27,21 @@ _OF_LETTERS: Final = frozenset({Cause.BLURRED, Cause.DARK, Cause.BRIGHT, Cause.S
 
 def judge(
     measures: Measures | None,
-    seen: ReadPage | None,
-    paper: ReadPaper | None,
     *,
-    wanted: Expectation | None,
+    expected: Expectation | None,
+    page: ReadPage | None = None,
+    paper: ReadPaper | None = None,
     definition: Paper | None = None,
 ) -> Verdict:
-    """The verdict on one page. `seen` and `paper` are None before it is read, and for a portrait.
+    """The verdict on one page. `page` and `paper` are None before it is read, and for a portrait.
 
-    `definition` is that of the wanted paper and tells what must be readable. Never raises for any numbers.
+    `definition` is that of the expected paper and tells what must be readable. Never raises for any numbers.
     """
-    if wanted is not None and wanted.paper == PORTRAIT:
-        return _verdict(judge_portrait(measures, wanted) if measures else (), measures, PORTRAIT)
-    if seen is None or paper is None:
+    if expected is not None and expected.paper == PORTRAIT:
+        return _verdict(judge_portrait(measures, expected) if measures else (), measures, PORTRAIT)
+    if page is None or paper is None:
         return _verdict(suspects(measures, is_sure=True) if measures else (), measures, "")
-    causes = dict.fromkeys(_second(measures, seen, paper, definition))
+    causes = dict.fromkeys(_second(measures, page, paper, definition))
     return _verdict(tuple(causes), measures, paper.kind)
 
 
@@ -54,7 +54,7 @@ def _second(measures: Measures | None, seen: ReadPage, paper: ReadPaper, definit
     """Worst first. What hides the letters explains a wrong or missing title, so it is said before that."""
     sure = suspects(measures, is_sure=True) if measures else ()
     doubtful = suspects(measures, is_sure=False) if measures else ()
-    legible = sum(line.confidence >= _LEGIBLE and len(line.text) > 2 for line in seen.lines)
+    legible = sum(line.confidence >= _LEGIBLE and len(line.text) > 2 for line in page.lines)
     if definition is None:
         yield from sure if sure or paper.is_document else doubtful or (Cause.NOT_DOCUMENT,)
         return
