@@ -1,5 +1,7 @@
-"""Will the portrait do? Nobody is refused for a head cover, age or impairment: hair, ears, scars and the opening of
-eyes or mouth are not even measured, and whoever is refused may send the picture all the same.
+"""Will the portrait do?
+
+Nobody is refused for a head cover, age or impairment: hair, ears, scars and the opening of eyes or mouth are not even
+measured, and whoever is refused may send the picture all the same.
 """
 
 from __future__ import annotations
