@@ -35,13 +35,14 @@ Kind = Literal["group", "document", "check"]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of the form. `is_optional`: it may stay empty."""
+    """One page of the form. `is_optional`: it may stay empty. `is_doubted`: a picture on it would not do."""
 
     kind: Kind
     id: str
     title: Text
     is_done: bool
     is_optional: bool = False
+    is_doubted: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,14 @@ class Form:
         seen = self._seen_groups()
         groups = [Step("group", group.id, group.title, group.id in seen) for group in self.groups]
         papers = [
-            Step("document", item.id, item.label, self.count(item.id) >= item.min_pages, not item.required)
+            Step(
+                "document",
+                item.id,
+                item.label,
+                self.count(item.id) >= item.min_pages,
+                not item.required,
+                any(page.is_open for page in self.pages.get(item.id, ())),
+            )
             for item in self.requirements
         ]
         return (*groups, *papers, Step("check", "", CHECK, False))

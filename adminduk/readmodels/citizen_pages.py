@@ -64,6 +64,15 @@ def shown_pages(
     return tuple(_shown(page, requirement, catalogue, now) for page in pages)
 
 
+def needed_fields(requirement: Requirement, *, catalogue: Catalogue) -> tuple[Text, ...]:
+    """What must be readable on the usual paper for this requirement; nothing for a kind that is not read."""
+    paper = catalogue.papers.paper_for(requirement.kinds[0])
+    if paper is None:
+        return ()
+    fields = [field.label for field in paper.fields if field.is_required]
+    return tuple(dict.fromkeys(fields + [column.label for column in paper.members if column.is_required]))
+
+
 def _shown(page: StoredPage, requirement: Requirement, catalogue: Catalogue, now: datetime) -> ShownPage:
     look = _look(page, now)
     reasons = page.verdict.reasons[:MOST_REASONS] if page.verdict and page.is_refused else ()

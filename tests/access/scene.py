@@ -8,10 +8,13 @@ from uuid import UUID, uuid4
 
 from django.test import Client
 
-from adminduk.foundation import clock
+from adminduk.catalogue.papers.types import ReadPage, ReadPaper, Verdict
+from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.modules.documents import queries as documents
+from adminduk.modules.documents import readings
+from adminduk.modules.documents.types import Reading, StoredPage
 from adminduk.usecases import apply, review, review_decisions
 from adminduk.usecases.review_decisions import Asked, Refusal
 from tests import database
@@ -43,7 +46,15 @@ def make_scene(register: Register, state: State) -> Scene:
     application_id = _application(owner, officer, state)
     with acting_as(owner.actor):
         page = documents.list_pages(application_id, region_id=STRICT)[0]
+    _read(page)
     return _peopled(register, owner, officer, application_id, page_id=str(page.id))
+
+
+def _read(page: StoredPage) -> None:
+    """The page as if the machine had read it and found nothing."""
+    nothing = Reading(ReadPage((), 0, 0, is_complete=True), ReadPaper("kk", 1.0, is_document=True, fields={}))
+    with acting_as(jobs.system_actor(STRICT)):
+        readings.keep(page.id, region_id=STRICT, reading=nothing, verdict=Verdict(accepted=True), at=clock.now())
 
 
 def make_scene_without_pages(register: Register) -> Scene:

@@ -133,6 +133,8 @@ STAFF: dict[str, Row] = {
     "officer:confirm_match": Row(the_holder(422) | {"head": 422}, "post"),
     "officer:still_here": Row(the_holder(204) | {"foreign": 409}, "post"),
     "officer:picture": Row(the_holder(200) | {"head": 200}),
+    "officer:pieces": Row(the_holder(200) | {"head": 200}),
+    "officer:say": Row(the_holder(422) | {"head": 422}, "post", arguments={"page_id": NONE}),
     "officer:search": Row(deciders(200)),
     "officer:looked_up": Row(staff(officer=200, colleague=200, head=200), is_looked_up=True),
     "officer:counter": Row(deciders(200)),

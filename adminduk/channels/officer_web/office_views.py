@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
+from adminduk.catalogue.papers.types import Cause
 from adminduk.catalogue.region_schema import Region
 from adminduk.channels.officer_web.desk_views import titles
 from adminduk.channels.officer_web.pages import actor_of, go, key_of, region_of, show
@@ -18,9 +19,10 @@ from adminduk.foundation.pages.posted import posted_date
 from adminduk.kernel.actor import ActorKind
 from adminduk.kernel.birth_date import BirthDate
 from adminduk.kernel.errors import DomainError, Problem
-from adminduk.readmodels import office
+from adminduk.readmodels import machine_rates, office
 from adminduk.usecases import office_hours, office_staff
 from adminduk.usecases.calendar import calendar_for
+from adminduk.usecases.outside import catalogue
 
 KEEPERS = (ActorKind.HEAD, ActorKind.ADMIN)
 _FURTHEST = date(2100, 1, 1)
@@ -29,10 +31,20 @@ _FURTHEST = date(2100, 1, 1)
 @for_staff(ActorKind.HEAD)
 @require_safe
 def head_page(request: HttpRequest) -> HttpResponse:
-    """Who holds what, what is late, what did not arrive."""
+    """Who holds what, what is late, what did not arrive, how often the machine was wrong."""
     actor = actor_of(request)
     overview = office.overview_of(actor, calendar_for(actor), at=clock.now())
-    return show(request, "officer/head.html", overview=overview, titles=titles())
+    today = clock.today(region_of(actor).time_zone)
+    return show(
+        request,
+        "officer/head.html",
+        overview=overview,
+        titles=titles(),
+        rates=machine_rates.rates_of(actor, catalogue().papers, today=today),
+        days=machine_rates.DAYS,
+        fewest=machine_rates.FEWEST,
+        causes={cause: catalogue().picture_cause(cause).what for cause in Cause},
+    )
 
 
 @for_staff(*KEEPERS)

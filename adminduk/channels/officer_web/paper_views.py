@@ -13,7 +13,7 @@ from adminduk.channels.officer_web.pages import actor_of, at_the_desk, key_of, p
 from adminduk.foundation import clock
 from adminduk.foundation.pages import redirect_after_post
 from adminduk.foundation.pages.access import for_staff
-from adminduk.kernel.errors import DomainError, NotFound
+from adminduk.kernel.errors import DomainError
 from adminduk.modules.documents.types import Said, Word
 from adminduk.usecases import review_pages, review_words
 
@@ -49,11 +49,11 @@ def say(request: HttpRequest, application_id: UUID, page_id: UUID) -> HttpRespon
 
 
 def _word(request: HttpRequest, page_id: UUID) -> Word:
-    """Raises NotFound for a form that says nothing."""
+    """Raises DomainError("word_misplaced") for a form that says nothing."""
     if "salah" in request.POST:
         subject = request.POST["salah"]
         return Word(page_id, subject, Said.MISREAD, request.POST.get(f"benar-{subject}", "")[:_LONGEST])
     try:
         return Word(page_id, "", Said(request.POST.get("gambar", "")))
     except ValueError as error:
-        raise NotFound("page") from error
+        raise DomainError("word_misplaced") from error

@@ -188,7 +188,7 @@ def test_nothing_is_said_of_what_is_not_there(browser: Client, officer: Actor, c
     page = read_pages.add(case, read_pages.draw("lapor_hilang", letter(owner)), requirement="surat_kehilangan")
     form = path(case, f"/halaman/{page}/kata")
     assert send(browser, form, salah="anggota.9.nik").status_code == 404
-    assert send(browser, form, gambar="").status_code == 404
+    assert send(browser, form, gambar="").status_code == 422
     assert send(browser, form, gambar="readable").status_code == 422  # it was not refused
     assert send(browser, form, salah="nama", **{"benar-nama": "x" * 300}).status_code == 422
     assert send(browser_of(staff()), form, gambar="unreadable").status_code == 409
