@@ -1,4 +1,4 @@
-"""Will the portrait do?
+"""Whether a portrait will do.
 
 Nobody is refused for a head cover, age or impairment: hair, ears, scars and the opening of eyes or mouth are not even
 measured, and whoever is refused may send the picture all the same.

@@ -50,7 +50,7 @@ def _verdict(causes: tuple[Cause, ...], measures: Measures | None, kind: str) ->
     return Verdict(accepted=not reasons, reasons=reasons, kind=kind)
 
 
-def _second(measures: Measures | None, seen: ReadPage, paper: ReadPaper, definition: Paper | None) -> Iterator[Cause]:
+def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definition: Paper | None) -> Iterator[Cause]:
     """Worst first. What hides the letters explains a wrong or missing title, so it is said before that."""
     sure = suspects(measures, is_sure=True) if measures else ()
     doubtful = suspects(measures, is_sure=False) if measures else ()
