@@ -54,7 +54,7 @@ def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definit
     """Worst first. What hides the letters explains a wrong or missing title, so it is said before that."""
     sure = suspects(measures, is_sure=True) if measures else ()
     doubtful = suspects(measures, is_sure=False) if measures else ()
-    legible = sum(line.confidence >= _LEGIBLE and len(line.text) > 2 for line in seen.lines)
+    legible = sum(line.confidence >= _LEGIBLE and len(line.text) > 2 for line in page.lines)
     if definition is None:
         yield from sure if sure or paper.is_document else doubtful or (Cause.NOT_DOCUMENT,)
         return
