@@ -14,6 +14,8 @@ from adminduk.catalogue.examples import defects_of_examples
 from adminduk.catalogue.messages import MessageFile
 from adminduk.catalogue.overlay import refusals_by_law, refusals_of_changes
 from adminduk.catalogue.papers.loading import load_papers
+from adminduk.catalogue.papers.papers import Papers
+from adminduk.catalogue.papers.sources import defects_of_sources
 from adminduk.catalogue.reference import Reference, read_date, read_reference
 from adminduk.catalogue.region_directory import RegionDirectory
 from adminduk.catalogue.region_schema import Holiday, Region, RegionFile, parse_hours
@@ -40,9 +42,10 @@ def load_catalogue(path: Path, extra: Sequence[Path] = (), *, with_examples: boo
         message = _read_message(file)
         _refuse_second(file, message.event, messages)
         messages[message.event] = message
+    papers = load_papers(_files("papers", path, extra), directory)
     services: dict[str, Service] = {}
     for file in _files("services", path, extra):
-        service = _read_service(file, reference, frozenset(messages))
+        service = _read_service(file, reference, frozenset(messages), papers)
         _refuse_second(file, service.id, services)
         services[service.id] = service
     regions = _unjoined(directory, reference)
@@ -53,7 +56,6 @@ def load_catalogue(path: Path, extra: Sequence[Path] = (), *, with_examples: boo
             continue
         _refuse_second(file, region.code.text, joined)
         joined[region.code.text] = region
-    papers = load_papers(_files("papers", path, extra), directory)
     return Catalogue(
         services=services,
         regions=regions | joined,
@@ -92,12 +94,13 @@ def _read_message(file: Path) -> MessageFile:
     return message
 
 
-def _read_service(file: Path, reference: Reference, events: frozenset[str]) -> Service:
+def _read_service(file: Path, reference: Reference, events: frozenset[str], papers: Papers) -> Service:
     data, lines = read_yaml(file)
     _raise_first(file, lines, refusals_by_law(data, reference.forbidden, reference))
     service = convert(data, Service, path=file, lines=lines)
     service = _with_code_lists(service, reference, file, lines)
     _raise_first(file, lines, defects_of_service(service, reference=reference, events=events))
+    _raise_first(file, lines, defects_of_sources(service, papers))
     _raise_first(file, lines, defects_of_examples(service, reference=reference))
     if service.id != file.stem:
         raise DefinitionError(file, line_of(lines, "$.id"), f"the file of {service.id!r} has another name")

@@ -55,12 +55,23 @@ class Choice(_Part, frozen=True, kw_only=True):
     facts: dict[str, Value] = {}
 
 
+class ReadFrom(_Part, frozen=True, kw_only=True):
+    """Where an answer may stand on a photographed paper. `value` names fields of it in braces: "{alamat}, RT {rt}".
+
+    In the table of a family the applicant's row is meant.
+    """
+
+    paper: str
+    value: str
+
+
 class Question(_Part, frozen=True, kw_only=True):
     """One question. `type` is a name of catalogue/field_types.py.
 
     `source` names the register's fact that answers it: where the register has told the fact it is shown for
     confirmation and not asked. `setting` names the switch without which it is not asked. `code_list` takes the
-    choices from definitions/reference/code_lists.yaml. `latest` is an ISO date or "today".
+    choices from definitions/reference/code_lists.yaml. `latest` is an ISO date or "today". `read_from`: where a first
+    proposal is read off photographed papers, the first that is there.
     """
 
     id: str
@@ -71,6 +82,7 @@ class Question(_Part, frozen=True, kw_only=True):
     when: Condition | None = None
     setting: str | None = None
     source: str | None = None
+    read_from: tuple[ReadFrom, ...] = ()
     choices: tuple[Choice, ...] = ()
     code_list: str | None = None
     max_length: int | None = None

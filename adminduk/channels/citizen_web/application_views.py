@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from adminduk.catalogue.conditions import Answer
 from adminduk.catalogue.schema import Question
+from adminduk.catalogue.text import Text
 from adminduk.channels.citizen_web.answers import Options, actor_of, shown_in_form, typed_answers
 from adminduk.channels.citizen_web.own_looks import form_of
 from adminduk.foundation.pages import redirect_after_post, render
@@ -23,10 +25,13 @@ from adminduk.kernel.identifiers import RegionCode
 from adminduk.kernel.names import masked
 from adminduk.readmodels.citizen_applications import list_own
 from adminduk.readmodels.citizen_form import SCREENING, Form, Step
+from adminduk.readmodels.citizen_readings import propose
 from adminduk.usecases import apply, corrections
 from adminduk.usecases.entitlement import NotEntitled
 from adminduk.usecases.family import list_members
 from adminduk.usecases.outside import catalogue
+
+READ_OFF = Text("Dibaca dari foto, periksa.", "Read off the picture, please check.")
 
 
 @for_citizen
@@ -194,6 +199,8 @@ def _group(
         if not asked.keys() & {question.id for question in questions}:
             raise NotFound("group")
         questions = tuple(q for q in questions if q.id in asked or q.id not in form.case.answers)
+    proposed = propose(actor_of(request), form, questions, catalogue=catalogue()) if form.is_draft else {}
+    questions = tuple(_marked(question) if question.id in proposed else question for question in questions)
     is_step = form.is_draft and group_id != SCREENING
     before = form.before("group", group_id) if is_step else None
     return render(
@@ -205,7 +212,7 @@ def _group(
         group=None if group_id == SCREENING else form.release.group(group_id),
         questions=questions,
         shown=form.shown(group_id) if form.is_draft else (),
-        answers=shown_in_form(questions, answers),
+        answers=shown_in_form(questions, {**proposed, **answers}),
         options=options or {},
         corrections=form.asked_to_mend("question"),
         place=form.place_of("group", group_id) if is_step else None,
@@ -213,6 +220,13 @@ def _group(
         problems=problems,
         is_kept=is_kept,
     )
+
+
+def _marked(question: Question) -> Question:
+    """A question whose field holds what was read: its hint says so first."""
+    old = question.hint or Text("", "")
+    hint = (f"{READ_OFF.get(lang)} {old.get(lang)}".strip() for lang in ("id", "en"))
+    return msgspec.structs.replace(question, hint=Text(*hint))
 
 
 def _up(form: Form) -> str:

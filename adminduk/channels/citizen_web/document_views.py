@@ -27,7 +27,10 @@ from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.uploads import is_too_large
 from adminduk.kernel.errors import DomainError, NotFound, Problem, Unavailable
 from adminduk.readmodels.citizen_form import Form
+from adminduk.readmodels.citizen_pages import needed_fields
+from adminduk.readmodels.citizen_readings import list_missing
 from adminduk.usecases import attach, upload
+from adminduk.usecases.outside import catalogue
 
 FILES = "berkas"
 UPLOADS = "unggahan"  # files that came in parts before, see upload_views
@@ -117,6 +120,8 @@ def _upload_ids(request: HttpRequest) -> list[UUID]:
 def _after(request: HttpRequest, form: Form, requirement: Requirement) -> str:
     if "nanti" in request.POST:
         return reverse("citizen:applications") + "#tersimpan"
+    if request.POST.get("kembali") == "periksa" and form.is_draft:
+        return reverse("citizen:check", kwargs={"application_id": form.case.id})
     if "lanjut" not in request.POST:
         return f"{request.path}#halaman"
     if not form.is_draft:
@@ -144,6 +149,8 @@ def _page(
         form=form,
         requirement=requirement,
         **listed,
+        needed=needed_fields(requirement, catalogue=catalogue()),
+        missing=list_missing(actor_of(request), form, requirement.id),
         replacing=page_to_replace(request, listed["shown"]),
         kind=pages[0].kind if pages else requirement.kinds[0],
         is_full=len(pages) >= requirement.max_pages,

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from adminduk.catalogue.schema import Question
 from adminduk.catalogue.text import Text
+from adminduk.catalogue.types import Requirement
 from adminduk.channels.citizen_web.answers import actor_of, answer_words, typed_answers
 from adminduk.channels.citizen_web.own_looks import form_of, status_of
 from adminduk.foundation.pages import redirect_after_post, render
@@ -22,9 +23,12 @@ from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.pages.posted import posted_key
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.readmodels.citizen_form import SCREENING, Form
+from adminduk.readmodels.citizen_pages import Look, ShownPage, shown_pages
+from adminduk.readmodels.citizen_readings import Remark, list_remarks
 from adminduk.usecases import apply
 from adminduk.usecases.entitlement import NotEntitled
 from adminduk.usecases.notify import status_link
+from adminduk.usecases.outside import catalogue
 
 FIRST_QUESTIONS = Text("Pertanyaan pertama", "First questions")
 _TOLD_ELSEWHERE = frozenset({"not_found", "form_incomplete", "too_often"})
@@ -38,6 +42,15 @@ class Section:
 
     title: Text
     rows: tuple[tuple[Text, str, str | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What is worth a look before a document is sent; nothing of it keeps anybody from sending."""
+
+    requirement: Requirement
+    pages: tuple[ShownPage, ...]
+    remarks: tuple[Remark, ...]
 
 
 @for_citizen
@@ -87,10 +100,27 @@ def _check(
         statements=form.statements,
         lacking=[step for step in form.steps if not step.is_done and not step.is_optional and step.kind != "check"],
         place=len(form.steps),
+        doubted=doubted_documents(request, form),
         refusal=refusal,
         reasons=refusal.reasons if isinstance(refusal, NotEntitled) else (),
         problems=told,
     )
+
+
+def doubted_documents(request: HttpRequest, form: Form) -> dict[str, Doubts]:
+    """By document: pages that would not do and were not sent as they are, and differences of what they say."""
+    remarks = list_remarks(actor_of(request), form, catalogue=catalogue())
+    found: dict[str, Doubts] = {}
+    for requirement in form.requirements:
+        shown = shown_pages(form.pages.get(requirement.id, ()), requirement, catalogue=catalogue())
+        doubts = Doubts(
+            requirement,
+            tuple(each for each in shown if each.look is Look.REFUSED),
+            tuple(remark for remark in remarks if remark.requirement == requirement.id),
+        )
+        if doubts.pages or doubts.remarks:
+            found[requirement.id] = doubts
+    return found
 
 
 def sections_of(form: Form) -> tuple[Section, ...]:
