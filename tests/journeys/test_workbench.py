@@ -16,13 +16,16 @@ from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import actions as documents
+from adminduk.modules.documents.origin import FileSignature, Integrity, Origin
 from adminduk.modules.documents.ports import RewrittenPage
+from adminduk.modules.documents.types import Reading
 from adminduk.usecases import attach
 from tests.journeys import people
 from tests.journeys.conftest import MakeOfficer
 from tests.journeys.inspection import walk_by_keyboard
 from tests.making import make_owner
 from tests.portal import Portal
+from tests.usecases import read_pages
 from tests.usecases.reviewing import STRICT, make_waiting, staff
 
 
@@ -51,6 +54,26 @@ def jpeg(width: int, height: int) -> bytes:
     out = io.BytesIO()
     Image.new("RGB", (width, height), "#c0d7f9").save(out, "JPEG")
     return out.getvalue()
+
+
+_SIGNED = FileSignature(Integrity.WHOLE, "Contoh Pejabat Polsek", is_known=True)
+_ORIGIN = Origin((_SIGNED,), ("https://contoh.example/surat/1",))
+
+
+def _letter(case: Case) -> tuple[bytes, Reading]:
+    """A police letter on which the name is another's."""
+    values = {"nomor_surat": "SKTLK/12/XI/2026", "nama": "BUDIMAN CONTOH", "nik": case.subject["nik"]}
+    values |= {"tanggal_lahir": case.subject["birth_date"], "alamat": "JALAN CONTOH 1", "tanggal_surat": "2026-11-20"}
+    return read_pages.draw("lapor_hilang", values)
+
+
+def _family_card(case: Case) -> tuple[bytes, Reading]:
+    """A family card with the applicant and his child, whose NIK could not be read for certain."""
+    subject = case.subject
+    applicant = {"nama": subject["name"], "nik": subject["nik"], "tanggal_lahir": subject["birth_date"]}
+    child = {"nama": "ANAK CONTOH", "nik": "3374015203150004", "tanggal_lahir": "2015-03-12", "shdk": "ANAK"}
+    fields = {"no_kk": subject["no_kk"], "kepala_keluarga": subject["name"], "alamat": "JL CONTOH NO 1"}
+    return read_pages.draw("kk", fields, ({**applicant, "shdk": "KEPALA KELUARGA"}, child))
 
 
 def state_of(case: Case) -> State:
@@ -93,6 +116,33 @@ def test_a_case_is_decided_and_undone_without_a_mouse(officer: MakeOfficer, case
     dian.visitor.key("u")
     assert dian.visitor.path == f"/petugas/kasus/{case.id}"
     assert state_of(case) is State.SUBMITTED
+
+
+def test_differences_with_their_places_on_the_page(officer: MakeOfficer, case: Case) -> None:
+    """What was read beside form and register; a click shows the place; the officer says what was misread."""
+    shown = read_pages.add(case, _letter(case), requirement="surat_kehilangan", origin=_ORIGIN)
+    read_pages.add(case, _family_card(case), requirement="kk", verdict=read_pages.BLURRED, as_is=True)
+    dian = officer("petugas1", "33.74")
+    dian.sign_in()
+    page = dian.visitor.page
+    dian.visitor.key("n")
+    report = page.locator(f"#baca-{shown}")
+    expect(report).to_contain_text("2 berbeda")  # from the register, and from the family card
+    expect(report).to_contain_text("Tanda tangan elektronik: sah.")
+    walk_by_keyboard(page)
+
+    crop = report.locator(".crop").first
+    loaded = page.evaluate("href => fetch(href).then(answer => answer.ok)", crop.locator("image").get_attribute("href"))
+    assert loaded
+    crop.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".paper.shown")).to_have_attribute("id", "dok-surat_kehilangan")
+    expect(page.locator(".spot")).to_be_in_viewport()
+
+    report.get_by_text("Salah baca? Nama").click()
+    report.get_by_role("button", name="Tandai salah baca").locator("visible=true").click()
+    expect(page.locator(f"#baca-{shown}")).to_contain_text("salah baca, kata Anda")
+    expect(page.locator(".paper.shown")).to_have_attribute("id", "dok-surat_kehilangan")
 
 
 def test_keys_stay_out_of_fields_and_can_be_switched_off(officer: MakeOfficer, case: Case) -> None:

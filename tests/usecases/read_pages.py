@@ -33,6 +33,7 @@ WIDTH, HEIGHT, LINE = 1400, 1000, 60
 GOOD = Verdict(accepted=True)
 BLURRED = Verdict(accepted=False, reasons=(Reason(Cause.BLURRED),))
 UNCERTAIN = frozenset({"alamat"})
+_KINDS = {"surat_kehilangan": "surat_kehilangan_kepolisian"}
 
 
 def of_applicant(owner: Owner) -> dict[str, str]:
@@ -86,9 +87,10 @@ def add(
 ) -> UUID:
     """The page as its owner would have sent it, read and judged."""
     jpeg, reading = drawn
+    kind = _KINDS.get(requirement, requirement)
     small = io.BytesIO()
     Image.open(io.BytesIO(jpeg)).resize((280, 200)).save(small, "JPEG")
-    stored = attach.store(RewrittenPage(jpeg, WIDTH, HEIGHT, small.getvalue()), case=case, kind=requirement)
+    stored = attach.store(RewrittenPage(jpeg, WIDTH, HEIGHT, small.getvalue()), case=case, kind=kind)
     page = NewPage(
         id=stored.id,
         object_key=stored.object_key,
@@ -107,7 +109,7 @@ def add(
             case.id,
             region_id=case.region_id,
             owner_id=case.owner_id,
-            requirement=(requirement, requirement),
+            requirement=(requirement, kind),
             pages=(page,),
             max_pages=4,
             at=at,

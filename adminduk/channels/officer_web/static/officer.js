@@ -88,7 +88,7 @@ if (papers.length) {
       showSpot(link);
     });
   }
-  const said = location.hash && document.getElementById(location.hash.slice(1));
+  const said = document.getElementById(location.hash.slice(1));
   showPaper(said?.dataset.of || papers[0].id);
 }
 
