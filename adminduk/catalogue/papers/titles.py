@@ -27,6 +27,7 @@ _SHORT: Final = 8
 _CUT: Final = 0.85  # a title of which a part is missing counts less
 _LOWER_HALF: Final = 0.6
 _NOT_ALONE: Final = 0.35
+_BELOW_HEADING: Final = 0.7  # a page's heading comes first; what follows may be a list of papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,10 @@ class Titles:
     def kind_of(self, pieces: Sequence[Piece]) -> Kind:
         """The best kind; OTHER when nothing on the page speaks for one."""
         titles: dict[str, float] = {}
+        heading = ""
         for plain, factor in _title_lines(pieces):
-            self._count_title(plain, factor, titles)
+            found = self._count_title(plain, factor if heading in ("", plain) else factor * _BELOW_HEADING, titles)
+            heading = heading or (plain if found and factor == 1.0 else "")
         scores = dict(titles)
         for paper, weight in self._counted_marks(pieces).items():
             scores[paper] = scores.get(paper, 0.0) + min(weight, _MARKS_AT_MOST)
@@ -73,13 +76,12 @@ class Titles:
         second = max(ranked[1][0], 0.0) if len(ranked) > 1 else 0.0
         return Kind(ranked[0][1], round(ranked[0][0] / (ranked[0][0] + second), 3))
 
-    def _count_title(self, plain: str, factor: float, scores: dict[str, float]) -> None:
+    def _count_title(self, plain: str, factor: float, scores: dict[str, float]) -> bool:
         """The line speaks for the papers whose title it is most like, not for those it is a little like."""
         likeness, title = self._nearest_title(plain)
-        if not title:
-            return
-        for paper in self._titles[title]:
+        for paper in self._titles.get(title, ()):
             scores[paper] = max(scores.get(paper, 0.0), _TITLE * factor * likeness / 100)
+        return bool(title)
 
     def _nearest_title(self, plain: str) -> tuple[float, str]:
         """A whole title first; then one with words before or behind; then one of which a part is cut off."""
