@@ -63,6 +63,8 @@ class TextLine:
     """How the line runs on the upright page: fall per width, both in fractions; photographed tables hang askew."""
     weakest: float = 1.0
     """Confidence of the least certain character."""
+    doubtful: tuple[int, ...] = ()
+    """Places in `text` of characters read with a confidence below 0.93: a 0 with a stroke is often read as such an 8."""
 
 
 @dataclass(frozen=True, slots=True)
