@@ -13,6 +13,7 @@ from pathlib import Path
 
 from benchmarks import applications, limit, queue, report
 from benchmarks.installation import installed
+from benchmarks.papers import bench as papers_bench
 
 _EACH = {1: 20, 8: 8, 32: 3}
 _EACH_QUICK = {1: 3, 8: 1}
@@ -26,7 +27,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./run bench", description="Measure the portal on this machine")
     parser.add_argument("--quick", action="store_true", help="small numbers: does it run at all?")
     parser.add_argument("--write", action="store_true", help="keep the tables in docs/performance.md")
+    parser.add_argument("--papers", action="store_true", help="measure the check of documents instead of speed")
+    parser.add_argument("--count", type=int, default=240, help="pictures for --papers")
     options = parser.parse_args()
+    if options.papers:
+        papers_bench.measure(options.count, keep=None, write=options.write)
+        return
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # an ended run still stops what it started
     machine = report.machine()
     with tempfile.TemporaryDirectory(prefix="adminduk-bench-") as folder, installed(Path(folder)) as installation:

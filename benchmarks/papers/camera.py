@@ -133,7 +133,9 @@ class Exposure:
 
     def _outside(self) -> float:
         whole = float(cv2.contourArea(self.corners.astype(np.float32)))
-        frame = np.array([(0, 0), (self.shot.width, 0), (self.shot.width, self.shot.height), (0, self.shot.height)], np.float32)
+        frame = np.array(
+            [(0, 0), (self.shot.width, 0), (self.shot.width, self.shot.height), (0, self.shot.height)], np.float32
+        )
         seen, _ = cv2.intersectConvexConvex(self.corners.astype(np.float32), frame)
         return max(0.0, 1 - float(seen) / whole)
 
@@ -194,12 +196,18 @@ def _corners(shot: Shot, sheet: Sheet) -> NDArray[np.float64]:
     return np.asarray((flat - middle) * scale + centre)
 
 
-def _light(shot: Shot, sheet: Sheet, matrix: NDArray[np.float64], corners: NDArray[np.float64], random: Random) -> tuple[Field, Field]:
+def _light(
+    shot: Shot, sheet: Sheet, matrix: NDArray[np.float64], corners: NDArray[np.float64], random: Random
+) -> tuple[Field, Field]:
     width, height = shot.width // _MAP + 1, shot.height // _MAP + 1
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     u, v = x / width - 0.5, y / height - 0.5
     angle = random.uniform(0, 6.28)
-    light = shot.exposure * (1 - 0.3 * (u * u + v * v)) * (1 + random.uniform(0, 0.18) * (u * math.cos(angle) + v * math.sin(angle)))
+    light = (
+        shot.exposure
+        * (1 - 0.3 * (u * u + v * v))
+        * (1 + random.uniform(0, 0.18) * (u * math.cos(angle) + v * math.sin(angle)))
+    )
     if shot.shadow:
         turn, offset, softness, left = shot.shadow
         side = (u * math.cos(turn) + v * math.sin(turn) - offset) / softness
@@ -231,14 +239,19 @@ def _relief(shot: Shot, sheet: Sheet, matrix: NDArray[np.float64], size: tuple[i
         heights = scenes.noise(dice, width, height, 9, 9) + 0.5 * scenes.noise(dice, width, height, 21, 21)
         relief *= 1 + np.clip(np.gradient(heights, axis=1) * 9 + np.gradient(heights, axis=0) * 6, -1, 1) * shot.crumple
     shrink = np.diag([1 / _MAP, 1 / _MAP, 1]) @ matrix @ np.diag([16.0, 16.0, 1])
-    return np.asarray(cv2.warpPerspective(relief, shrink, size, borderMode=cv2.BORDER_CONSTANT, borderValue=1), np.float32)
+    return np.asarray(
+        cv2.warpPerspective(relief, shrink, size, borderMode=cv2.BORDER_CONSTANT, borderValue=1), np.float32
+    )
 
 
 def _lay(pixels: Picture, exposure: Exposure) -> None:
     """The sheet onto the ground, in place, shrunk beforehand so that fine print does not alias."""
     sheet, matrix = exposure.sheet, exposure.matrix
     source = np.asarray(sheet.picture)
-    side = max(float(np.linalg.norm(exposure.corners[a] - exposure.corners[a - 1])) / n for a, n in zip(range(4), _sides(sheet), strict=True))
+    side = max(
+        float(np.linalg.norm(exposure.corners[a] - exposure.corners[a - 1])) / n
+        for a, n in zip(range(4), _sides(sheet), strict=True)
+    )
     if side < 0.77:
         small = max(0.02, side * 1.15)
         source = np.asarray(cv2.resize(source, None, fx=small, fy=small, interpolation=cv2.INTER_AREA), np.uint8)
@@ -247,7 +260,9 @@ def _lay(pixels: Picture, exposure: Exposure) -> None:
     if sheet.corner:
         _round_off(mask, round(sheet.corner / sheet.width * source.shape[1]))
     size = (exposure.shot.width, exposure.shot.height)
-    seen = np.asarray(cv2.warpPerspective(source, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+    seen = np.asarray(
+        cv2.warpPerspective(source, matrix, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8
+    )
     alpha = np.asarray(cv2.warpPerspective(mask, matrix, size, flags=cv2.INTER_LINEAR), np.uint8)
     cv2.copyTo(seen, np.where(alpha > 127, 255, 0).astype(np.uint8), pixels)
 
@@ -331,7 +346,11 @@ def _sense(linear: Field, shot: Shot, random: Random) -> None:
         for left in range(0, width, 768):
             part = linear[top : top + 768, left : left + 768]
             grain = np.roll(tile, random.randrange(768), axis=random.randrange(2))[: part.shape[0], : part.shape[1]]
-            part += grain * np.sqrt(np.maximum(part, 0) * 0.6 + 0.4 * shot.exposure * _PAPER) * (shot.noise / math.sqrt(max(shot.exposure, 1e-3)))
+            part += (
+                grain
+                * np.sqrt(np.maximum(part, 0) * 0.6 + 0.4 * shot.exposure * _PAPER)
+                * (shot.noise / math.sqrt(max(shot.exposure, 1e-3)))
+            )
 
 
 def _noise_seen(noise: float, level: float) -> float:

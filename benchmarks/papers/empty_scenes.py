@@ -15,7 +15,13 @@ from benchmarks.papers.camera import Picture, Shot
 def take(random: Random, *, is_unseen: bool) -> tuple[Picture, str, Shot]:
     """A well-lit, sharp picture of no document; its name and how it was taken."""
     long_side = random.choice((1600, 1920, 2000))
-    shot = Shot(width=long_side, height=round(long_side * 0.75), exposure=random.uniform(0.6, 1.1), noise=0.006, quality=random.randint(70, 95))
+    shot = Shot(
+        width=long_side,
+        height=round(long_side * 0.75),
+        exposure=random.uniform(0.6, 1.1),
+        noise=0.006,
+        quality=random.randint(70, 95),
+    )
     if random.random() < 0.5:
         shot.width, shot.height = shot.height, shot.width
     _, pixels = scenes.background(random, shot.width, shot.height, is_unseen=is_unseen)
@@ -50,11 +56,41 @@ def _head(pixels: Picture, random: Random) -> None:
     skin = random.choice(((198, 150, 116), (160, 114, 82), (222, 184, 150)))
     middle = (width // 2, round(height * 0.45))
     cv2.ellipse(pixels, (width // 2, height), (width // 3, height // 4), 0, 0, 360, (70, 80, 120), -1, cv2.LINE_AA)
-    cv2.ellipse(pixels, (middle[0], middle[1] - height // 16), (width // 5, height // 3), 0, 0, 360, (32, 26, 24), -1, cv2.LINE_AA)
+    cv2.ellipse(
+        pixels,
+        (middle[0], middle[1] - height // 16),
+        (width // 5, height // 3),
+        0,
+        0,
+        360,
+        (32, 26, 24),
+        -1,
+        cv2.LINE_AA,
+    )
     cv2.ellipse(pixels, middle, (width // 6, height // 4), 0, 0, 360, skin, -1, cv2.LINE_AA)
     for side in (-1, 1):
-        cv2.ellipse(pixels, (middle[0] + side * width // 16, middle[1] - height // 20), (width // 50, height // 90), 0, 0, 360, (30, 24, 20), -1, cv2.LINE_AA)
-    cv2.ellipse(pixels, (middle[0], middle[1] + height // 9), (width // 24, height // 80), 0, 0, 180, (140, 66, 60), -1, cv2.LINE_AA)
+        cv2.ellipse(
+            pixels,
+            (middle[0] + side * width // 16, middle[1] - height // 20),
+            (width // 50, height // 90),
+            0,
+            0,
+            360,
+            (30, 24, 20),
+            -1,
+            cv2.LINE_AA,
+        )
+    cv2.ellipse(
+        pixels,
+        (middle[0], middle[1] + height // 9),
+        (width // 24, height // 80),
+        0,
+        0,
+        180,
+        (140, 66, 60),
+        -1,
+        cv2.LINE_AA,
+    )
 
 
 def _shelves(pixels: Picture, random: Random) -> None:
@@ -64,17 +100,42 @@ def _shelves(pixels: Picture, random: Random) -> None:
         while x < width:
             wide = random.randint(width // 40, width // 14)
             colour = tuple(random.randint(20, 240) for _ in range(3))
-            cv2.rectangle(pixels, (x, top + random.randint(0, height // 20)), (x + wide, (row + 1) * height // 4 - 12), colour, -1)
+            cv2.rectangle(
+                pixels, (x, top + random.randint(0, height // 20)), (x + wide, (row + 1) * height // 4 - 12), colour, -1
+            )
             x += wide + random.randint(2, 8)
 
 
 def _sky(pixels: Picture, random: Random) -> None:
     height, width = pixels.shape[:2]
     ramp = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
-    pixels[:] = (np.array((110, 160, 220), np.float32) * (1 - ramp) + np.array((226, 220, 200), np.float32) * ramp).astype(np.uint8)
-    cv2.fillPoly(pixels, [np.array([(0, height), (0, height * 2 // 3), (width // 3, height // 2), (width * 2 // 3, height * 3 // 4), (width, height * 3 // 5), (width, height)], np.int32)], (70, 96, 64), cv2.LINE_AA)
+    pixels[:] = (
+        np.array((110, 160, 220), np.float32) * (1 - ramp) + np.array((226, 220, 200), np.float32) * ramp
+    ).astype(np.uint8)
+    cv2.fillPoly(
+        pixels,
+        [
+            np.array(
+                [
+                    (0, height),
+                    (0, height * 2 // 3),
+                    (width // 3, height // 2),
+                    (width * 2 // 3, height * 3 // 4),
+                    (width, height * 3 // 5),
+                    (width, height),
+                ],
+                np.int32,
+            )
+        ],
+        (70, 96, 64),
+        cv2.LINE_AA,
+    )
 
 
 _THINGS: dict[str, Callable[[Picture, Random], None]] = {
-    "table": _table, "hand": _hand, "head": _head, "shelves": _shelves, "sky": _sky,
+    "table": _table,
+    "hand": _hand,
+    "head": _head,
+    "shelves": _shelves,
+    "sky": _sky,
 }

@@ -25,12 +25,27 @@ from benchmarks.papers.kinds import (
 from benchmarks.papers.style import Paper
 
 _DRAW: dict[str, Callable[..., Paper]] = {
-    "kk": family_card.draw, "ktp": identity_card.draw, "akta_kelahiran": birth_deed.draw, "surat_lahir": birth_letter.draw,
-    "lapor_hilang": police_letter.draw, "pengantar": neighbourhood_letter.draw,
+    "kk": family_card.draw,
+    "ktp": identity_card.draw,
+    "akta_kelahiran": birth_deed.draw,
+    "surat_lahir": birth_letter.draw,
+    "lapor_hilang": police_letter.draw,
+    "pengantar": neighbourhood_letter.draw,
 }
 KINDS = tuple(_DRAW)
 _DEFECTS = (
-    "blurred", "glare", "cut", "wrong_type", "dark", "blurred", "small", "not_document", "bright", "cut", "skewed", "wrong_type",
+    "blurred",
+    "glare",
+    "cut",
+    "wrong_type",
+    "dark",
+    "blurred",
+    "small",
+    "not_document",
+    "bright",
+    "cut",
+    "skewed",
+    "wrong_type",
 )
 _TRIES = 40
 _OF_MARGIN = "the plan of this defect hardly ever comes out beyond the margins"
@@ -109,19 +124,35 @@ def _paper(case: Case, random: Random) -> Paper:
     return _DRAW[random.choice([kind for kind in KINDS if kind != case.expected])](random, is_unseen=case.is_unseen)
 
 
-def _truth(case: Case, kind: str, layout: str, fields: dict[str, object], measured: dict[str, float]) -> dict[str, object]:
+def _truth(
+    case: Case, kind: str, layout: str, fields: dict[str, object], measured: dict[str, float]
+) -> dict[str, object]:
     return {
-        "file": f"{case.expected}-{case.wanted}-{case.seed:05d}.jpg", "type": kind, "label": case.wanted, "fields": fields,
-        "expected_type": case.expected, "seed": case.seed, "set": case.set_name, "layout": layout,
-        "reasons": [] if case.wanted == "good" else [case.wanted], "physics": measured,
+        "file": f"{case.expected}-{case.wanted}-{case.seed:05d}.jpg",
+        "type": kind,
+        "label": case.wanted,
+        "fields": fields,
+        "expected_type": case.expected,
+        "seed": case.seed,
+        "set": case.set_name,
+        "layout": layout,
+        "reasons": [] if case.wanted == "good" else [case.wanted],
+        "physics": measured,
     }
 
 
-def _more(case: Case, measured: physics.Physics, exposure: camera.Exposure, ground: str, paper: Paper) -> dict[str, object]:
-    reasons = [] if case.wanted == "good" else [case.wanted, *(r for r in physics.bad_reasons(measured) if r != case.wanted)]
+def _more(
+    case: Case, measured: physics.Physics, exposure: camera.Exposure, ground: str, paper: Paper
+) -> dict[str, object]:
+    reasons = (
+        [] if case.wanted == "good" else [case.wanted, *(r for r in physics.bad_reasons(measured) if r != case.wanted)]
+    )
     return {
-        "reasons": reasons, "ground": ground, "corners": [[round(v, 4) for v in at] for at in exposure.places()],
-        "quarter": exposure.shot.quarter, "print": sorted({text for text in numbers16(paper)}),
+        "reasons": reasons,
+        "ground": ground,
+        "corners": [[round(v, 4) for v in at] for at in exposure.places()],
+        "quarter": exposure.shot.quarter,
+        "print": sorted({text for text in numbers16(paper)}),
     }
 
 
@@ -141,6 +172,8 @@ def numbers16(paper: Paper) -> set[str]:
 
 
 def _jpeg(picture: Picture, quality: int) -> bytes:
-    done, data = cv2.imencode(".jpg", cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality])
+    done, data = cv2.imencode(
+        ".jpg", cv2.cvtColor(np.ascontiguousarray(picture), cv2.COLOR_RGB2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality]
+    )
     assert done
     return bytes(data)

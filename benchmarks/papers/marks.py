@@ -20,7 +20,11 @@ def emblem(sheet: Sheet, x: float, y: float, size: float, colour: Colour = (176,
     for side in (-1, 1):
         for feather in range(4):
             drop = 0.08 + 0.16 * feather
-            points = [(x, y + size * drop), (x + side * size * (0.55 - 0.08 * feather), y + size * (drop - 0.06)), (x, y + size * (drop + 0.22))]
+            points = [
+                (x, y + size * drop),
+                (x + side * size * (0.55 - 0.08 * feather), y + size * (drop - 0.06)),
+                (x, y + size * (drop + 0.22)),
+            ]
             sheet.draw.polygon([(a * s, b * s) for a, b in points], fill=colour)
     shield = [(-0.2, 0.25), (0.2, 0.25), (0.2, 0.6), (0, 0.85), (-0.2, 0.6)]
     sheet.draw.polygon([((x + a * size) * s, (y + b * size) * s) for a, b in shield], fill=(150, 40, 36))
@@ -36,7 +40,9 @@ def signature(sheet: Sheet, x: float, y: float, width: float, ink: Colour = (30,
     for step in range(60):
         t = step / 59
         swing = math.sin(t * turns * 6.28 + phase) * (1 - 0.6 * t)
-        points.append(((x + width * (t + 0.08 * swing)) * sheet.scale, (y + height * (0.5 * swing + slope * t)) * sheet.scale))
+        points.append(
+            ((x + width * (t + 0.08 * swing)) * sheet.scale, (y + height * (0.5 * swing + slope * t)) * sheet.scale)
+        )
     sheet.draw.line(points, fill=ink, width=max(1, round(0.35 * sheet.scale)), joint="curve")
 
 
@@ -52,9 +58,13 @@ def stamp(sheet: Sheet, x: float, y: float, radius: float, words: tuple[str, str
         font = pen.face.at(min(size * 0.13, size * 0.9 / max(4, len(word))), bold=True)
         draw.text((size / 2, size * (0.45 + 0.17 * row)), word, fill=210, font=font, anchor="mm")
     turned = np.asarray(layer.rotate(random.uniform(-25, 25), resample=Image.Resampling.BILINEAR))
-    worn = cv2.resize(np.random.default_rng(random.getrandbits(32)).uniform(0.35, 1.0, (6, 6)).astype(np.float32), (size, size))
+    worn = cv2.resize(
+        np.random.default_rng(random.getrandbits(32)).uniform(0.35, 1.0, (6, 6)).astype(np.float32), (size, size)
+    )
     alpha = (turned * worn * 0.8).astype(np.uint8)
-    sheet.picture.paste(pen.ink, (round((x - radius) * sheet.scale), round((y - radius) * sheet.scale)), Image.fromarray(alpha))
+    sheet.picture.paste(
+        pen.ink, (round((x - radius) * sheet.scale), round((y - radius) * sheet.scale)), Image.fromarray(alpha)
+    )
 
 
 def code(sheet: Sheet, x: float, y: float, size: float, words: str) -> None:
@@ -122,16 +132,39 @@ def portrait(sheet: Sheet, corners: tuple[float, float, float, float], *, is_red
     skin = sheet.random.choice(((201, 158, 120), (176, 130, 94), (222, 184, 148)))
     shirt = sheet.random.choice(((60, 60, 66), (235, 235, 235), (50, 90, 70), (120, 70, 40)))
     sheet.draw.pieslice(
-        [(middle - width * 0.42) * s, (top + height * 0.68) * s, (middle + width * 0.42) * s, (bottom + height * 0.3) * s],
-        180, 360, fill=shirt,
+        [
+            (middle - width * 0.42) * s,
+            (top + height * 0.68) * s,
+            (middle + width * 0.42) * s,
+            (bottom + height * 0.3) * s,
+        ],
+        180,
+        360,
+        fill=shirt,
     )
     sheet.box((left, bottom, right, bottom + height * 0.02), ink=None, fill=sheet.colour)
-    sheet.draw.ellipse([(middle - width * 0.25) * s, (top + height * 0.13) * s, (middle + width * 0.25) * s, (top + height * 0.52) * s], fill=(30, 26, 24))
-    sheet.draw.ellipse([(middle - width * 0.2) * s, (top + height * 0.2) * s, (middle + width * 0.2) * s, (top + height * 0.7) * s], fill=skin)
+    sheet.draw.ellipse(
+        [
+            (middle - width * 0.25) * s,
+            (top + height * 0.13) * s,
+            (middle + width * 0.25) * s,
+            (top + height * 0.52) * s,
+        ],
+        fill=(30, 26, 24),
+    )
+    sheet.draw.ellipse(
+        [(middle - width * 0.2) * s, (top + height * 0.2) * s, (middle + width * 0.2) * s, (top + height * 0.7) * s],
+        fill=skin,
+    )
     for side in (-1, 1):
         x, y = middle + side * width * 0.08, top + height * 0.42
         sheet.draw.ellipse([(x - 0.5) * s, (y - 0.25) * s, (x + 0.5) * s, (y + 0.25) * s], fill=(30, 24, 20))
-    sheet.line((middle - width * 0.07, top + height * 0.58), (middle + width * 0.07, top + height * 0.58), ink=(140, 70, 60), width=0.4)
+    sheet.line(
+        (middle - width * 0.07, top + height * 0.58),
+        (middle + width * 0.07, top + height * 0.58),
+        ink=(140, 70, 60),
+        width=0.4,
+    )
 
 
 def stain(sheet: Sheet, colour: Colour = (150, 112, 60)) -> None:

@@ -69,7 +69,9 @@ def _batik(dice: np.random.Generator, width: int, height: int) -> Field:
     cell = np.full((side, side), 0.75, np.float32)
     for _ in range(5):
         spot = (int(dice.integers(side)), int(dice.integers(side)))
-        cv2.ellipse(cell, spot, (side // 4, side // 9), float(dice.integers(180)), 0, 360, float(dice.uniform(0.4, 1.2)), -1)
+        cv2.ellipse(
+            cell, spot, (side // 4, side // 9), float(dice.integers(180)), 0, 360, float(dice.uniform(0.4, 1.2)), -1
+        )
     return np.tile(cell, (height // side + 1, width // side + 1))[:height, :width]
 
 
@@ -89,26 +91,39 @@ def _mat(dice: np.random.Generator, width: int, height: int) -> Field:
 def _concrete(dice: np.random.Generator, width: int, height: int) -> Field:
     crack = noise(dice, width, height, 7, 5)
     return np.asarray(
-        np.where(np.abs(crack - 0.5) < 0.006, 0.55, 0.85) + 0.15 * (noise(dice, width, height, 30, 30) - 0.5) + _grain(dice, width, height, 0.05),
+        np.where(np.abs(crack - 0.5) < 0.006, 0.55, 0.85)
+        + 0.15 * (noise(dice, width, height, 30, 30) - 0.5)
+        + _grain(dice, width, height, 0.05),
         np.float32,
     )
 
 
 _Surface = Callable[[np.random.Generator, int, int], Field]
 _SEEN: dict[str, _Surface] = {
-    "wood": _wood, "cloth": _cloth, "tiles": _tiles, "stone": _stone, "plain": _plain, "batik": _batik,
+    "wood": _wood,
+    "cloth": _cloth,
+    "tiles": _tiles,
+    "stone": _stone,
+    "plain": _plain,
+    "batik": _batik,
 }
 _UNSEEN: dict[str, _Surface] = {"carpet": _carpet, "mat": _mat, "concrete": _concrete}
 _COLOURS: dict[str, tuple[tuple[int, int, int], ...]] = {
-    "wood": ((150, 104, 64), (96, 62, 40), (196, 156, 108)), "cloth": ((60, 84, 130), (150, 40, 50), (90, 110, 84), (60, 60, 66)),
-    "tiles": ((222, 222, 216), (176, 150, 130), (196, 206, 210)), "stone": ((128, 126, 122), (84, 82, 84), (168, 158, 146)),
-    "plain": ((210, 210, 206), (44, 46, 52), (120, 146, 130), (236, 226, 210)), "batik": ((120, 76, 44), (48, 56, 92), (150, 110, 60)),
-    "carpet": ((126, 46, 50), (60, 90, 70), (104, 98, 120)), "mat": ((206, 176, 120), (166, 140, 96)),
+    "wood": ((150, 104, 64), (96, 62, 40), (196, 156, 108)),
+    "cloth": ((60, 84, 130), (150, 40, 50), (90, 110, 84), (60, 60, 66)),
+    "tiles": ((222, 222, 216), (176, 150, 130), (196, 206, 210)),
+    "stone": ((128, 126, 122), (84, 82, 84), (168, 158, 146)),
+    "plain": ((210, 210, 206), (44, 46, 52), (120, 146, 130), (236, 226, 210)),
+    "batik": ((120, 76, 44), (48, 56, 92), (150, 110, 60)),
+    "carpet": ((126, 46, 50), (60, 90, 70), (104, 98, 120)),
+    "mat": ((206, 176, 120), (166, 140, 96)),
     "concrete": ((150, 150, 148), (120, 116, 110)),
 }
 
 
-def fingers(pixels: Picture, random: Random, edge: tuple[float, float], inward: tuple[float, float], size: float) -> None:
+def fingers(
+    pixels: Picture, random: Random, edge: tuple[float, float], inward: tuple[float, float], size: float
+) -> None:
     """A hand that holds the sheet at its edge, drawn in place: two to four fingertips."""
     skin = random.choice(((198, 150, 116), (160, 114, 82), (122, 84, 60)))
     along = (-inward[1], inward[0])

@@ -85,7 +85,9 @@ class Sheet:
             line = word
         return y
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], *, ink: Colour = BLACK, width: float = 0.2) -> None:
+    def line(
+        self, start: tuple[float, float], end: tuple[float, float], *, ink: Colour = BLACK, width: float = 0.2
+    ) -> None:
         points = [(start[0] * self.scale, start[1] * self.scale), (end[0] * self.scale, end[1] * self.scale)]
         self.draw.line(points, fill=ink, width=max(1, round(width * self.scale)))
 
@@ -138,7 +140,9 @@ def _by_strokes(sheet: Sheet, at: tuple[float, float], words: str, font: ImageFo
         x = 3.0
         for letter in words:
             strength = round(255 * sheet.random.uniform(0.72, 1.0))
-            draw.text((x, base + sheet.random.gauss(0, shake) * em * 0.6), letter, fill=strength, font=font, anchor="ls")
+            draw.text(
+                (x, base + sheet.random.gauss(0, shake) * em * 0.6), letter, fill=strength, font=font, anchor="ls"
+            )
             x += float(font.getlength(letter)) * (1.06 if pen.printer == "typed" else 1.0)
         mask = np.asarray(layer)
     sheet.picture.paste(pen.ink, (round(at[0]) - 3, round(at[1] - base)), Image.fromarray(mask))

@@ -30,12 +30,18 @@ def _good(random: Random, sheet: Sheet) -> Shot:
     if is_card and random.random() < 0.3:
         is_wide = False
     shot = Shot(
-        width=long_side if is_wide else short_side, height=short_side if is_wide else long_side,
+        width=long_side if is_wide else short_side,
+        height=short_side if is_wide else long_side,
         fill=random.uniform(0.45, 0.93) if is_card else random.uniform(0.84, 0.97),
-        turn=random.gauss(0, 1.8), tilt=(random.gauss(0, 5), random.gauss(0, 5)),
+        turn=random.gauss(0, 1.8),
+        tilt=(random.gauss(0, 5), random.gauss(0, 5)),
         shift=(random.uniform(-0.01, 0.01), random.uniform(-0.01, 0.01)),
-        exposure=random.uniform(0.55, 1.1), defocus=random.uniform(0.3, 0.9), noise=random.uniform(0.002, 0.012),
-        warmth=random.uniform(-0.06, 0.1), quality=random.randint(62, 95), quarter=random.choice((0,) * 7 + (1, 2, 3)),
+        exposure=random.uniform(0.55, 1.1),
+        defocus=random.uniform(0.3, 0.9),
+        noise=random.uniform(0.002, 0.012),
+        warmth=random.uniform(-0.06, 0.1),
+        quality=random.randint(62, 95),
+        quarter=random.choice((0,) * 7 + (1, 2, 3)),
         has_hand=random.random() < 0.12 and not is_card,
     )
     _wear(random, shot, sheet)
@@ -46,23 +52,53 @@ def _good(random: Random, sheet: Sheet) -> Shot:
 
 def _scan(shot: Shot, sheet: Sheet) -> None:
     """As a scanner or an app gives it: only the page, straight."""
-    shot.turn, shot.tilt, shot.shift, shot.fill, shot.has_ground, shot.has_hand = 0.0, (0.0, 0.0), (0.0, 0.0), 0.999, False, False
+    shot.turn, shot.tilt, shot.shift, shot.fill, shot.has_ground, shot.has_hand = (
+        0.0,
+        (0.0, 0.0),
+        (0.0, 0.0),
+        0.999,
+        False,
+        False,
+    )
     long_side = max(shot.width, shot.height)
     part = min(sheet.width, sheet.height) / max(sheet.width, sheet.height)
-    across, down = (long_side, round(long_side * part)) if sheet.width > sheet.height else (round(long_side * part), long_side)
+    across, down = (
+        (long_side, round(long_side * part)) if sheet.width > sheet.height else (round(long_side * part), long_side)
+    )
     shot.width, shot.height, shot.shadow, shot.spots = across, down, None, []
 
 
 def _wear(random: Random, shot: Shot, sheet: Sheet) -> None:
     """What good pictures have too: a soft shadow, folds, a sheen, a trace of moiré."""
     if random.random() < 0.35:
-        shot.shadow = (random.uniform(0, 6.28), random.uniform(-0.3, 0.3), random.uniform(0.1, 0.6), random.uniform(0.55, 0.85))
+        shot.shadow = (
+            random.uniform(0, 6.28),
+            random.uniform(-0.3, 0.3),
+            random.uniform(0.1, 0.6),
+            random.uniform(0.55, 0.85),
+        )
     if sheet.width < 120:
         if random.random() < 0.4:
-            shot.spots.append((random.uniform(0, 1), random.uniform(0, 1), 0.5, 0.05, random.uniform(0.5, 1.2), random.uniform(0.02, 0.08)))
+            shot.spots.append(
+                (
+                    random.uniform(0, 1),
+                    random.uniform(0, 1),
+                    0.5,
+                    0.05,
+                    random.uniform(0.5, 1.2),
+                    random.uniform(0.02, 0.08),
+                )
+            )
         return
     if random.random() < 0.35:
-        shot.folds = [(random.randint(0, 1), random.choice((0.333, 0.5, 0.667)) + random.uniform(-0.03, 0.03), random.uniform(0.05, 0.16)) for _ in range(random.randint(1, 3))]
+        shot.folds = [
+            (
+                random.randint(0, 1),
+                random.choice((0.333, 0.5, 0.667)) + random.uniform(-0.03, 0.03),
+                random.uniform(0.05, 0.16),
+            )
+            for _ in range(random.randint(1, 3))
+        ]
     if random.random() < 0.2:
         shot.crumple = random.uniform(0.04, 0.14)
     if random.random() < 0.06:
@@ -101,7 +137,10 @@ def _glare(random: Random, shot: Shot, sheet: Sheet) -> None:
     needed = [printed for printed in sheet.printed if printed.need]
     for _ in range(random.randint(1, 2)):
         left, top, right, bottom = random.choice(needed).box
-        x, y = (left + (right - left) * random.random()) / sheet.picture.width, (top + bottom) / 2 / sheet.picture.height
+        x, y = (
+            (left + (right - left) * random.random()) / sheet.picture.width,
+            (top + bottom) / 2 / sheet.picture.height,
+        )
         wide = random.uniform(0.08, 0.22)
         shot.spots.append((x, y, wide, wide * random.uniform(0.5, 1), random.uniform(0, 3.1), random.uniform(3, 12)))
 
@@ -146,6 +185,11 @@ def _skewed(random: Random, shot: Shot, sheet: Sheet) -> None:
 
 
 _SPOIL: dict[str, Callable[[Random, Shot, Sheet], None]] = {
-    physics.BLURRED: _blurred, physics.DARK: _dark, physics.BRIGHT: _bright, physics.GLARE: _glare, physics.CUT: _cut,
-    physics.SMALL: _small, physics.SKEWED: _skewed,
+    physics.BLURRED: _blurred,
+    physics.DARK: _dark,
+    physics.BRIGHT: _bright,
+    physics.GLARE: _glare,
+    physics.CUT: _cut,
+    physics.SMALL: _small,
+    physics.SKEWED: _skewed,
 }

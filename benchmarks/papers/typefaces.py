@@ -48,7 +48,11 @@ SEEN: dict[str, tuple[Face, ...]] = {
         _one("inconsolata", "Inconsolata[wdth,wght]"),
     ),
     "hand": (Face("kalam", "Kalam-Light", "Kalam-Regular"), _one("caveat", "Caveat[wght]")),
-    "title": (_one("oswald", "Oswald[wght]"), _one("arimo", "Arimo[wght]"), _one("source_serif_4", "SourceSerif4[opsz,wght]")),
+    "title": (
+        _one("oswald", "Oswald[wght]"),
+        _one("arimo", "Arimo[wght]"),
+        _one("source_serif_4", "SourceSerif4[opsz,wght]"),
+    ),
 }
 
 UNSEEN: dict[str, tuple[Face, ...]] = {
@@ -57,7 +61,10 @@ UNSEEN: dict[str, tuple[Face, ...]] = {
     "serif": (_one("eb_garamond", "EBGaramond[wght]"), _one("lora", "Lora[wght]")),
     "mono": (_one("source_code_pro", "SourceCodePro[wght]"), Face("dm_mono", "DMMono-Regular", "DMMono-Medium")),
     "hand": (_one("shadows_into_light", "ShadowsIntoLight"), _one("indie_flower", "IndieFlower-Regular")),
-    "title": (Face("zilla_slab", "ZillaSlab-Regular", "ZillaSlab-Bold"), Face("fira_sans", "FiraSans-Regular", "FiraSans-Bold")),
+    "title": (
+        Face("zilla_slab", "ZillaSlab-Regular", "ZillaSlab-Bold"),
+        Face("fira_sans", "FiraSans-Regular", "FiraSans-Bold"),
+    ),
 }
 
 

@@ -39,8 +39,12 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
         _bilingual(sheet, looks, layout, birth)
     child = birth.child
     fields: dict[str, object] = {
-        "nomor_akta": birth.number, "nama": child.name, "tempat_lahir": child.birthplace,
-        "tanggal_lahir": child.born.isoformat(), "ayah": child.father, "ibu": child.mother,
+        "nomor_akta": birth.number,
+        "nama": child.name,
+        "tempat_lahir": child.birthplace,
+        "tanggal_lahir": child.born.isoformat(),
+        "ayah": child.father,
+        "ibu": child.mother,
     }
     return Paper("akta_kelahiran", layout, sheet, {"nik": child.nik, **fields} if birth.has_nik else fields)
 
@@ -55,7 +59,15 @@ def _birth(random: Random, *, is_old: bool) -> _Birth:
     else:
         late = (issued - child.born).days > 60
         number = f"{where.code[:4]}-{'LT' if late else 'LU'}-{issued:%d%m%Y}-{random.randint(1, 199):04d}"
-    return _Birth(child, number, town, issued, random.randint(0, 4), not is_old, people.name(random, is_male=random.random() < 0.6))
+    return _Birth(
+        child,
+        number,
+        town,
+        issued,
+        random.randint(0, 4),
+        not is_old,
+        people.name(random, is_male=random.random() < 0.6),
+    )
 
 
 def _ground(sheet: Sheet, layout: str) -> None:
@@ -77,7 +89,12 @@ def _bilingual(sheet: Sheet, looks: Style, layout: str, birth: _Birth) -> None:
     small = looks.pen(role, size * 0.62, ink=(90, 90, 96))
     middle, left = sheet.width / 2, 26.0
     marks.emblem(sheet, middle, 16, 19)
-    for y, text, pen in ((42, "REPUBLIK INDONESIA", strong), (48, "PENCATATAN SIPIL", strong), (53, "CIVIL REGISTRATION", small), (59, "WARGA NEGARA INDONESIA", body)):
+    for y, text, pen in (
+        (42, "REPUBLIK INDONESIA", strong),
+        (48, "PENCATATAN SIPIL", strong),
+        (53, "CIVIL REGISTRATION", small),
+        (59, "WARGA NEGARA INDONESIA", body),
+    ):
         sheet.text(middle, y, text, pen, align="m")
     sheet.text(middle, 70, "KUTIPAN AKTA KELAHIRAN", looks.pen(role, size * 1.5, ink=dark, bold=True), align="m")
     sheet.text(middle, 75, "EXCERPT OF BIRTH CERTIFICATE", small, align="m")
@@ -86,7 +103,14 @@ def _bilingual(sheet: Sheet, looks: Style, layout: str, birth: _Birth) -> None:
         ("Nomor Induk Kependudukan", "Personal Registration Number", child.nik, "main"),
         ("Berdasarkan Akta Kelahiran Nomor", "By virtue of Birth Certificate Number", birth.number, "field"),
         ("bahwa di", "that in", child.birthplace, "field"),
-        ("pada tanggal", "on date", words.spoken_date(child.born).upper() if layout != "electronic" else f"{words.long_date(child.born).upper()}", "field"),
+        (
+            "pada tanggal",
+            "on date",
+            words.spoken_date(child.born).upper()
+            if layout != "electronic"
+            else f"{words.long_date(child.born).upper()}",
+            "field",
+        ),
     )
     y = 88.0
     gap = 62.0 if layout != "bilingual_wide" else 70.0
@@ -98,13 +122,16 @@ def _bilingual(sheet: Sheet, looks: Style, layout: str, birth: _Birth) -> None:
     sheet.text(left, y, "telah lahir", body)
     sheet.text(left, y + size * 0.75, "was born", small)
     y += size * 2.4
-    width = sheet.text(middle, y, child.name, looks.pen(role, size * 1.25, ink=dark, bold=True), align="m", need="field", fit=150)
+    width = sheet.text(
+        middle, y, child.name, looks.pen(role, size * 1.25, ink=dark, bold=True), align="m", need="field", fit=150
+    )
     sheet.line((middle - width / 2 - 8, y + 1.2), (middle + width / 2 + 8, y + 1.2))
     y += size * 2.6
     order = f"{_COUNT[birth.order]}, {child.sex} DARI {'AYAH' if random.random() < 0.5 else 'SUAMI-ISTRI'}"
     for label, english, value, need in (
         ("anak ke", f"{_COUNT_ENGLISH[birth.order]} child", order, ""),
-        ("Ayah" if layout == "electronic" else "ayah", "father", child.father, "field"), ("dan ibu" if layout != "electronic" else "Ibu", "and mother", child.mother, "field"),
+        ("Ayah" if layout == "electronic" else "ayah", "father", child.father, "field"),
+        ("dan ibu" if layout != "electronic" else "Ibu", "and mother", child.mother, "field"),
     ):
         sheet.text(left, y, label, body)
         sheet.text(left, y + size * 0.75, english, small)
@@ -126,9 +153,13 @@ def _old(sheet: Sheet, looks: Style, layout: str, birth: _Birth) -> None:
     child, y = birth.child, 80.0
     rows = (
         ("Dari daftar umum / istimewa tentang kelahiran menurut Stbld. 1920 No. 751 jo. 1927 No. 564", "", ""),
-        ("Nomor", birth.number, "main"), ("di", child.birthplace, "field"), ("ternyata bahwa pada tanggal", words.spoken_date(child.born), "field"),
-        ("telah lahir", child.name, "field"), (f"anak {'laki-laki' if child.is_male else 'perempuan'} ke", _COUNT[birth.order].lower(), ""),
-        ("dari suami", child.father, "field"), ("dan isteri", child.mother, "field"),
+        ("Nomor", birth.number, "main"),
+        ("di", child.birthplace, "field"),
+        ("ternyata bahwa pada tanggal", words.spoken_date(child.born), "field"),
+        ("telah lahir", child.name, "field"),
+        (f"anak {'laki-laki' if child.is_male else 'perempuan'} ke", _COUNT[birth.order].lower(), ""),
+        ("dari suami", child.father, "field"),
+        ("dan isteri", child.mother, "field"),
     )
     for label, value, need in rows:
         width = sheet.text(left, y, label, body, fit=sheet.width - 2 * left)
@@ -152,5 +183,10 @@ def _issued(sheet: Sheet, body: Pen, birth: _Birth, y: float, *, is_electronic: 
         marks.stamp(sheet, right - 14, y + 18, 14, ("CATATAN SIPIL", birth.town[:10]), Pen(body.face, 3, (70, 50, 150)))
         marks.signature(sheet, right - 14, y + 17, 34, (24, 24, 30))
     sheet.text(right, y + 36, birth.official, Pen(body.face, body.size, body.ink, bold=True), align="m", fit=80)
-    sheet.text(26, min(sheet.height - 16, y + 46), f"AL. {sheet.random.randint(100, 999)}.{sheet.random.randint(1000000, 9999999)}", body)
+    sheet.text(
+        26,
+        min(sheet.height - 16, y + 46),
+        f"AL. {sheet.random.randint(100, 999)}.{sheet.random.randint(1000000, 9999999)}",
+        body,
+    )
     marks.fictional(sheet, body)

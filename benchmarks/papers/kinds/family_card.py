@@ -13,12 +13,27 @@ _SEEN = ("electronic", "security", "plain", "needle")
 _UNSEEN = ("ruled", "boxed")
 _PER_PAGE = 10
 _COLUMNS = (
-    ("No", 7), ("Nama Lengkap", 56), ("NIK", 38), ("Jenis Kelamin", 21), ("Tempat Lahir", 30), ("Tanggal Lahir", 22),
-    ("Agama", 19), ("Pendidikan", 38), ("Jenis Pekerjaan", 35), ("Gol. Darah", 11),
+    ("No", 7),
+    ("Nama Lengkap", 56),
+    ("NIK", 38),
+    ("Jenis Kelamin", 21),
+    ("Tempat Lahir", 30),
+    ("Tanggal Lahir", 22),
+    ("Agama", 19),
+    ("Pendidikan", 38),
+    ("Jenis Pekerjaan", 35),
+    ("Gol. Darah", 11),
 )
 _MORE_COLUMNS = (
-    ("No", 7), ("Status Perkawinan", 26), ("Tanggal Perkawinan", 25), ("Status Hubungan Dalam Keluarga", 40),
-    ("Kewarganegaraan", 27), ("No. Paspor", 22), ("No. KITAP", 22), ("Nama Ayah", 54), ("Nama Ibu", 54),
+    ("No", 7),
+    ("Status Perkawinan", 26),
+    ("Tanggal Perkawinan", 25),
+    ("Status Hubungan Dalam Keluarga", 40),
+    ("Kewarganegaraan", 27),
+    ("No. Paspor", 22),
+    ("No. KITAP", 22),
+    ("Nama Ayah", 54),
+    ("Nama Ibu", 54),
 )
 
 
@@ -72,12 +87,20 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0, page: int = 1, 
 def _household(random: Random, size: int) -> _Household:
     where = people.place(random)
     members = people.family(random, where, size)
-    issued = people.day_after(random, max(members[0].born.replace(day=1).replace(year=2010), max(p.born for p in members)))
+    issued = people.day_after(
+        random, max(members[0].born.replace(day=1).replace(year=2010), max(p.born for p in members))
+    )
     rt, rw = people.neighbourhood(random)
     return _Household(
         number=people.family_number(random, where.code, people.birthday(random, 2005, 2024)),
-        where=where, street=people.address(random), rt=rt, rw=rw, postcode=str(random.randint(10110, 98990)),
-        members=members, issued=words.short_date(issued), official=people.name(random, is_male=True),
+        where=where,
+        street=people.address(random),
+        rt=rt,
+        rw=rw,
+        postcode=str(random.randint(10110, 98990)),
+        members=members,
+        issued=words.short_date(issued),
+        official=people.name(random, is_male=True),
     )
 
 
@@ -88,7 +111,9 @@ def _look(looks: Style, layout: str) -> _Look:
     role = "mono" if needle or layout in {"ruled"} or random.random() < 0.3 else random.choice(("sans", "narrow"))
     shade: Colour | None = random.choice(((208, 224, 240), (216, 232, 214), (226, 226, 226)))
     return _Look(
-        head=looks.pen("title" if layout in {"plain", "boxed"} else "sans", random.uniform(6.2, 7.6), ink=dark, bold=True),
+        head=looks.pen(
+            "title" if layout in {"plain", "boxed"} else "sans", random.uniform(6.2, 7.6), ink=dark, bold=True
+        ),
         label=looks.pen("sans", small + 0.15, ink=dark),
         value=looks.pen(role, small, ink=dark, printer="dots" if needle else "laser", bold=needle),
         heading=looks.pen("narrow", small - 0.35, ink=dark, bold=random.random() < 0.7),
@@ -125,11 +150,15 @@ def _heading(sheet: Sheet, look: _Look, layout: str, household: _Household) -> N
         marks.emblem(sheet, look.inset + 10, 7, 15)
     where = household.where
     left = (
-        ("Nama Kepala Keluarga", household.members[0].name), ("Alamat", household.street),
-        ("RT/RW", f"{household.rt}/{household.rw}"), ("Desa/Kelurahan", where.village),
+        ("Nama Kepala Keluarga", household.members[0].name),
+        ("Alamat", household.street),
+        ("RT/RW", f"{household.rt}/{household.rw}"),
+        ("Desa/Kelurahan", where.village),
     )
     right = (
-        ("Kecamatan", where.district), ("Kabupaten/Kota", where.regency), ("Kode Pos", household.postcode),
+        ("Kecamatan", where.district),
+        ("Kabupaten/Kota", where.regency),
+        ("Kode Pos", household.postcode),
         ("Provinsi", where.province),
     )
     if layout == "boxed":
@@ -145,8 +174,16 @@ def _heading(sheet: Sheet, look: _Look, layout: str, household: _Household) -> N
 def _first_table(sheet: Sheet, look: _Look, shown: list[people.Person], before: int, top: float) -> float:
     rows = [
         [
-            str(before + place + 1), who.name, who.nik, who.sex, who.birthplace, words.short_date(who.born), who.religion,
-            who.school, who.job, who.blood,
+            str(before + place + 1),
+            who.name,
+            who.nik,
+            who.sex,
+            who.birthplace,
+            words.short_date(who.born),
+            who.religion,
+            who.school,
+            who.job,
+            who.blood,
         ]
         for place, who in enumerate(shown)
     ]
@@ -156,7 +193,15 @@ def _first_table(sheet: Sheet, look: _Look, shown: list[people.Person], before: 
 def _second_table(sheet: Sheet, look: _Look, shown: list[people.Person], before: int, top: float) -> float:
     rows = [
         [
-            str(before + place + 1), who.status, "-", who.relation, "WNI", "-", "-", who.father, who.mother,
+            str(before + place + 1),
+            who.status,
+            "-",
+            who.relation,
+            "WNI",
+            "-",
+            "-",
+            who.father,
+            who.mother,
         ]
         for place, who in enumerate(shown)
     ]
@@ -164,7 +209,13 @@ def _second_table(sheet: Sheet, look: _Look, shown: list[people.Person], before:
 
 
 def _table(
-    sheet: Sheet, look: _Look, columns: tuple[tuple[str, int], ...], rows: list[list[str]], top: float, *, needs: dict[int, str]
+    sheet: Sheet,
+    look: _Look,
+    columns: tuple[tuple[str, int], ...],
+    rows: list[list[str]],
+    top: float,
+    *,
+    needs: dict[int, str],
 ) -> float:
     width = sheet.width - 2 * look.inset
     unit = width / sum(part for _, part in columns)
@@ -214,19 +265,35 @@ def _foot(sheet: Sheet, look: _Look, layout: str, household: _Household, y: floa
         marks.signature(sheet, right - 12, y + 12, 28, (24, 24, 30))
     sheet.text(right, y + 22, household.official, look.label, align="m")
     day = sheet.random.randint(10, 28)
-    sheet.text(right, y + 26, f"NIP. 19{sheet.random.randint(65, 89)}{day:02d}{day:02d}201001{sheet.random.randint(1000, 2999)}", look.label, align="m")
+    sheet.text(
+        right,
+        y + 26,
+        f"NIP. 19{sheet.random.randint(65, 89)}{day:02d}{day:02d}201001{sheet.random.randint(1000, 2999)}",
+        look.label,
+        align="m",
+    )
 
 
 def _truth(household: _Household, shown: list[people.Person]) -> dict[str, object]:
     where = household.where
     return {
-        "no_kk": household.number, "kepala_keluarga": household.members[0].name, "alamat": household.street,
-        "rt": household.rt, "rw": household.rw, "kelurahan": where.village, "kecamatan": where.district,
-        "kabupaten": where.regency, "provinsi": where.province,
+        "no_kk": household.number,
+        "kepala_keluarga": household.members[0].name,
+        "alamat": household.street,
+        "rt": household.rt,
+        "rw": household.rw,
+        "kelurahan": where.village,
+        "kecamatan": where.district,
+        "kabupaten": where.regency,
+        "provinsi": where.province,
         "anggota": [
             {
-                "nama": who.name, "nik": who.nik, "tanggal_lahir": who.born.isoformat(), "tempat_lahir": who.birthplace,
-                "jenis_kelamin": "L" if who.is_male else "P", "shdk": who.relation,
+                "nama": who.name,
+                "nik": who.nik,
+                "tanggal_lahir": who.born.isoformat(),
+                "tempat_lahir": who.birthplace,
+                "jenis_kelamin": "L" if who.is_male else "P",
+                "shdk": who.relation,
             }
             for who in shown
         ],

@@ -24,18 +24,43 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 22.0) -> Paper:
     sheet.corner = 0.5 if layout == "laminated" else 3.0
     _ground(sheet, layout)
     rows = (
-        ("Nama", who.name), ("Tempat/Tgl Lahir", f"{who.birthplace}, {words.short_date(who.born)}"),
-        ("Jenis Kelamin", who.sex), ("Alamat", street), ("RT/RW", f"{rt}/{rw}"), ("Kel/Desa", where.village),
-        ("Kecamatan", where.district), ("Agama", who.religion), ("Status Perkawinan", who.status),
-        ("Pekerjaan", who.job), ("Kewarganegaraan", "WNI"),
-        ("Berlaku Hingga", "SEUMUR HIDUP" if layout != "laminated" else f"{random.randint(10, 28)}-{random.randint(10, 12)}-2017"),
+        ("Nama", who.name),
+        ("Tempat/Tgl Lahir", f"{who.birthplace}, {words.short_date(who.born)}"),
+        ("Jenis Kelamin", who.sex),
+        ("Alamat", street),
+        ("RT/RW", f"{rt}/{rw}"),
+        ("Kel/Desa", where.village),
+        ("Kecamatan", where.district),
+        ("Agama", who.religion),
+        ("Status Perkawinan", who.status),
+        ("Pekerjaan", who.job),
+        ("Kewarganegaraan", "WNI"),
+        (
+            "Berlaku Hingga",
+            "SEUMUR HIDUP" if layout != "laminated" else f"{random.randint(10, 28)}-{random.randint(10, 12)}-2017",
+        ),
     )
     _print(sheet, looks, layout, where, who, rows)
-    return Paper("ktp", layout, sheet, {
-        "nik": who.nik, "nama": who.name, "tempat_lahir": who.birthplace, "tanggal_lahir": who.born.isoformat(),
-        "jenis_kelamin": "L" if who.is_male else "P", "alamat": street, "rt": rt, "rw": rw, "kelurahan": where.village,
-        "kecamatan": where.district, "agama": who.religion, "status_kawin": who.status, "pekerjaan": who.job,
-    })
+    return Paper(
+        "ktp",
+        layout,
+        sheet,
+        {
+            "nik": who.nik,
+            "nama": who.name,
+            "tempat_lahir": who.birthplace,
+            "tanggal_lahir": who.born.isoformat(),
+            "jenis_kelamin": "L" if who.is_male else "P",
+            "alamat": street,
+            "rt": rt,
+            "rw": rw,
+            "kelurahan": where.village,
+            "kecamatan": where.district,
+            "agama": who.religion,
+            "status_kawin": who.status,
+            "pekerjaan": who.job,
+        },
+    )
 
 
 def _ground(sheet: Sheet, layout: str) -> None:

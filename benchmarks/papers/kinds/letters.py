@@ -15,7 +15,9 @@ F4 = (215.0, 330.0)
 class Letter:
     """A sheet with a cursor: what is printed next stands at `y`."""
 
-    def __init__(self, looks: Style, *, body: str, printer: str = "laser", scale: float = 8.0, paper: Colour | None = None) -> None:
+    def __init__(
+        self, looks: Style, *, body: str, printer: str = "laser", scale: float = 8.0, paper: Colour | None = None
+    ) -> None:
         random = looks.random
         self.looks, self.random = looks, random
         self.sheet = Sheet(random.choice((A4, A4, F4)), scale=scale, colour=paper or style.white(random), random=random)
@@ -69,9 +71,18 @@ class Letter:
             self.sheet.text(self.left + indent, self.y, label, self.body, fit=gap - 2)
             self.sheet.text(self.left + indent + gap, self.y, ":", self.body)
             if is_dotted:
-                self.sheet.dotted(self.left + indent + gap + 4, self.y + 0.8, self.right - self.left - gap - indent - 8, self.body)
+                self.sheet.dotted(
+                    self.left + indent + gap + 4, self.y + 0.8, self.right - self.left - gap - indent - 8, self.body
+                )
             room = self.right - self.left - indent - gap - 5
-            self.sheet.text(self.left + indent + gap + 4, self.y, value, (pen if need != "main" else None) or self.value, need=need, fit=room)
+            self.sheet.text(
+                self.left + indent + gap + 4,
+                self.y,
+                value,
+                (pen if need != "main" else None) or self.value,
+                need=need,
+                fit=room,
+            )
             self.y += self.body.size * 1.62
         self.y += self.body.size * 0.8
 

@@ -22,32 +22,66 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
     post = f"POLSEK {where.district}"
     number = f"{random.choice(('SKTLK', 'STPLK', 'LK'))}/{random.randint(10, 2999)}/{words.ROMAN[written.month - 1]}/{written.year}/SPKT/{post}"
     printer = {"typed": "typed", "needle": "dots"}.get(layout, "laser")
-    letter = Letter(looks, body="mono" if printer != "laser" else random.choice(("serif", "sans")), printer=printer, scale=scale)
+    letter = Letter(
+        looks, body="mono" if printer != "laser" else random.choice(("serif", "sans")), printer=printer, scale=scale
+    )
     _head(letter, layout, where)
-    letter.name(random.choice((
-        "SURAT TANDA LAPOR KEHILANGAN", "SURAT KETERANGAN TANDA LAPOR KEHILANGAN", "SURAT TANDA PENERIMAAN LAPORAN KEHILANGAN",
-    )), f"Nomor : {number}", need="field")
+    letter.name(
+        random.choice(
+            (
+                "SURAT TANDA LAPOR KEHILANGAN",
+                "SURAT KETERANGAN TANDA LAPOR KEHILANGAN",
+                "SURAT TANDA PENERIMAAN LAPORAN KEHILANGAN",
+            )
+        ),
+        f"Nomor : {number}",
+        need="field",
+    )
     day = words.DAYS[written.weekday()]
-    letter.say(f"Pada hari ini {day} tanggal {words.long_date(written)} pukul {random.randint(8, 15):02d}.{random.randint(0, 59):02d} telah datang ke kantor polisi seorang yang mengaku bernama :")
-    letter.answers([
-        ("Nama", who.name, "field"), ("NIK" if random.random() < 0.6 else "No. KTP/NIK", who.nik, "main"),
-        ("Tempat/Tgl. Lahir", f"{who.birthplace}, {words.short_date(who.born)}", "field"), ("Jenis Kelamin", who.sex.title(), ""),
-        ("Agama", who.religion.title(), ""), ("Pekerjaan", who.job.title(), ""), ("Alamat", people.address(random), ""),
-    ])
+    letter.say(
+        f"Pada hari ini {day} tanggal {words.long_date(written)} pukul {random.randint(8, 15):02d}.{random.randint(0, 59):02d} telah datang ke kantor polisi seorang yang mengaku bernama :"
+    )
+    letter.answers(
+        [
+            ("Nama", who.name, "field"),
+            ("NIK" if random.random() < 0.6 else "No. KTP/NIK", who.nik, "main"),
+            ("Tempat/Tgl. Lahir", f"{who.birthplace}, {words.short_date(who.born)}", "field"),
+            ("Jenis Kelamin", who.sex.title(), ""),
+            ("Agama", who.religion.title(), ""),
+            ("Pekerjaan", who.job.title(), ""),
+            ("Alamat", people.address(random), ""),
+        ]
+    )
     lost = random.choice(_LOST)
-    letter.say(f"Melaporkan bahwa telah kehilangan barang/surat berharga berupa : 1 (satu) lembar {lost} atas nama {who.name}, yang diperkirakan hilang di sekitar {where.village.title()} pada bulan {words.MONTHS[written.month - 1]} {written.year}.")
+    letter.say(
+        f"Melaporkan bahwa telah kehilangan barang/surat berharga berupa : 1 (satu) lembar {lost} atas nama {who.name}, yang diperkirakan hilang di sekitar {where.village.title()} pada bulan {words.MONTHS[written.month - 1]} {written.year}."
+    )
     if layout != "short":
-        letter.say("Demikian surat tanda lapor kehilangan ini dibuat dengan sebenarnya dan dipergunakan seperlunya. Surat ini bukan pengganti surat yang hilang.")
+        letter.say(
+            "Demikian surat tanda lapor kehilangan ini dibuat dengan sebenarnya dan dipergunakan seperlunya. Surat ini bukan pengganti surat yang hilang."
+        )
     letter.y += 6
     letter.signatures(
-        ("Pelapor", who.name, ""), (f"a.n. KEPALA {post}", people.name(random, is_male=True), f"AIPDA NRP {random.randint(70010001, 99120999)}"),
-        place=f"{where.district.title()}, {words.long_date(written)}", seal=("POLRI", where.district[:10]), ink=seal_ink(random),
+        ("Pelapor", who.name, ""),
+        (f"a.n. KEPALA {post}", people.name(random, is_male=True), f"AIPDA NRP {random.randint(70010001, 99120999)}"),
+        place=f"{where.district.title()}, {words.long_date(written)}",
+        seal=("POLRI", where.district[:10]),
+        ink=seal_ink(random),
     )
     marks.fictional(letter.sheet, letter.body)
-    return Paper("lapor_hilang", layout, letter.sheet, {
-        "nomor_surat": number, "nama": who.name, "nik": who.nik, "tempat_lahir": who.birthplace,
-        "tanggal_lahir": who.born.isoformat(), "tanggal_surat": written.isoformat(),
-    })
+    return Paper(
+        "lapor_hilang",
+        layout,
+        letter.sheet,
+        {
+            "nomor_surat": number,
+            "nama": who.name,
+            "nik": who.nik,
+            "tempat_lahir": who.birthplace,
+            "tanggal_lahir": who.born.isoformat(),
+            "tanggal_surat": written.isoformat(),
+        },
+    )
 
 
 def _head(letter: Letter, layout: str, where: people.Place) -> None:
