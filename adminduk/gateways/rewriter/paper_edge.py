@@ -75,7 +75,23 @@ def _grown(plain: Picture, points: Picture) -> Picture:
             cv2.floodFill(plain, mask, place, 0, (_STEP,) * 3, (_STEP,) * 3, 4 | (2 << 8) | cv2.FLOODFILL_MASK_ONLY)
     sheet: Picture = np.where(mask[1:-1, 1:-1] == 2, 255, 0).astype(np.uint8)
     sheet = cv2.morphologyEx(sheet, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
+    sheet = _with_folded_parts(sheet, mask[1:-1, 1:-1] == 0)
     return cv2.dilate(sheet, np.ones((5, 5), np.uint8))  # back over the edge that stopped it
+
+
+def _with_folded_parts(sheet: Picture, free: Picture) -> Picture:
+    """A fold parts a sheet as an edge does: what lies within the rectangle around the sheet is of it."""
+    contours, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return sheet
+    corners = cv2.boxPoints(cv2.minAreaRect(np.concatenate(contours)))
+    around = cv2.fillConvexPoly(np.zeros_like(sheet), corners.astype(np.int32), 1)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(free.astype(np.uint8), connectivity=4)
+    inside = np.bincount(labels[around > 0], minlength=count)
+    is_part = (inside >= 0.85 * stats[:, cv2.CC_STAT_AREA]) & (stats[:, cv2.CC_STAT_AREA] > _SMALLEST * sheet.size)
+    is_part[0] = False
+    sheet[is_part[labels]] = 255
+    return sheet
 
 
 def _edges(plain: Picture) -> Picture:
@@ -95,11 +111,13 @@ def _contact(filled: Picture) -> dict[str, float]:
 
 
 def _corners(hull: Picture) -> Picture:
-    """Those farthest out along the diagonals of the smallest rectangle around."""
-    box = cv2.boxPoints(cv2.minAreaRect(hull))
-    points = hull[:, 0].astype(np.float32)
-    nearest = [points[np.argmin(((points - corner) ** 2).sum(1))] for corner in box]
-    return np.array(nearest)
+    """The hull with its small corners cut off until four are left; else those of the smallest rectangle around."""
+    length = cv2.arcLength(hull, True)
+    for part in (0.01, 0.02, 0.03, 0.045, 0.06, 0.08, 0.1):
+        corners = cv2.approxPolyDP(hull, part * length, True)
+        if len(corners) == 4:
+            return np.asarray(corners[:, 0], np.float32)
+    return np.asarray(cv2.boxPoints(cv2.minAreaRect(hull)))
 
 
 def shape_of(corners: Picture) -> dict[str, float]:

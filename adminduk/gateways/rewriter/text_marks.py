@@ -22,7 +22,7 @@ _BACKGROUND_STEP: Final = 4  # paper is looked for on a quarter of the picture
 _FAINTEST: Final = 20  # of 255: weaker ink is noise of the sensor or the weave of the paper
 _STRONG: Final = 0.35  # of the page's blackest ink: small print is thinner than titles
 _MAX_MARKS: Final = 4000
-_FEW: Final = 12
+_FEW: Final = 16  # marks at least make up a page's print: a card far away has hardly more
 _BARE, _BARE_SHARE = 232, 0.5  # of 255; of a neighbourhood
 
 
@@ -60,7 +60,7 @@ class Marks:
         if len(kept) < _FEW:
             kept = self
         strength = kept.ink * kept.paper
-        kept = kept.those(strength >= _STRONG * np.percentile(strength, 97))
+        kept = kept.those(strength >= _STRONG * np.sort(strength)[-min(len(strength), _FEW)])
         return kept.those(kept.paper >= 0.5 * np.percentile(kept.paper, 75))
 
 
