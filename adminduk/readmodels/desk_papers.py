@@ -20,7 +20,7 @@ from adminduk.catalogue.text import Text
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents.examined import Examined
 from adminduk.modules.documents.origin import Origin
-from adminduk.modules.documents.ports import MOST_SLOTS
+from adminduk.modules.documents.ports import MOST_SLOTS, SLOT_HEIGHT, SLOT_WIDTH
 from adminduk.modules.documents.types import StoredPage, Word
 from adminduk.readmodels.desk import Piece, differing
 from adminduk.readmodels.paper_values import NUMBERS, Sureness, known_of, plain, sureness_of
@@ -109,6 +109,11 @@ class PageShown:
     noted: tuple[Noted, ...] = ()
     lacking: tuple[int, ...] = ()
     """Numbers of pages that the paper says it has and that were not sent; told once, with its first page."""
+
+    @property
+    def slot_size(self) -> tuple[int, int]:
+        """Width and height of a piece, in pixels."""
+        return SLOT_WIDTH, SLOT_HEIGHT
 
     @property
     def slots(self) -> int:

@@ -10,7 +10,7 @@ from adminduk.catalogue.papers.types import Box, Measures, ReadPage
 from adminduk.modules.documents.origin import FileSignature
 
 # pixels of each piece of `DocumentRewriter.cut`, and how many pieces it can make at a time
-SLOT_WIDTH, SLOT_HEIGHT, MOST_SLOTS = 880, 88, 27
+SLOT_WIDTH, SLOT_HEIGHT, MOST_SLOTS = 640, 80, 30
 
 
 class DocumentStorage(Protocol):

@@ -159,14 +159,14 @@ def test_places_are_cut_out_for_the_holder_and_the_head(browser: Client, case: C
     answer = browser.get(address)
     assert answer["Content-Type"] == "image/jpeg" and "no-store" in answer["Cache-Control"]
     strip = Image.open(io.BytesIO(answer.content))
-    assert strip.size == (880, 3 * 88)
-    ink = [strip.convert("L").crop((0, 88 * n, 880, 88 * n + 88)).getextrema()[0] for n in range(3)]
+    assert strip.size == (640, 3 * 80)
+    ink = [strip.convert("L").crop((0, 80 * n, 640, 80 * n + 80)).getextrema()[0] for n in range(3)]
     assert ink[0] < 100 and ink[1] < 100 and ink[2] > 200  # two lines of print, and nothing
     assert browser_of(staff(role="head")).get(address).status_code == 200
     assert browser_of(staff()).get(address).status_code == 409
     assert browser_of(staff(5171, role="head")).get(address).status_code == 404
     assert browser.get(path(case, f"/halaman/{page}/potongan")).status_code == 200
-    many = ",".join(["nama"] * 28)
+    many = ",".join(["nama"] * 31)
     assert browser.get(path(case, f"/halaman/{page}/potongan?b={many}")).status_code == 404
 
 
