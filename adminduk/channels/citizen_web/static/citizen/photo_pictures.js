@@ -7,6 +7,7 @@ const QUALITY = 0.85;
 // Measured on good and spoiled pictures of documents: see docs/adr/0015-photographs-on-the-phone.md.
 const DARK_LIGHTS = 90;
 const DARK_MEAN = 40;
+const FULL_LIGHT = 200;
 const FLAT = 100; // variance of the Laplacian
 const SOFT = 0.2; // Laplacian against gradient, where the picture has edges
 const TILE = 24;
@@ -56,8 +57,9 @@ function warningsOf(canvas, isPortrait) {
   const { mean, lights, flatness, softness } = measures(light, canvas.width, canvas.height);
   const warnings = [];
   if (mean < DARK_MEAN || lights < DARK_LIGHTS) warnings.push("dark");
-  // A face is smooth by nature: there only soft edges tell.
-  if (softness < SOFT || (!isPortrait && flatness < FLAT)) warnings.push("blurred");
+  // A face is smooth by nature: there only soft edges tell. What is dark is flat for that reason alone.
+  const inFullLight = flatness * (FULL_LIGHT / Math.max(lights, 1)) ** 2;
+  if (softness < SOFT || (!isPortrait && inFullLight < FLAT)) warnings.push("blurred");
   return warnings;
 }
 
