@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any, Final
+
+from msgspec import structs
 
 from adminduk.catalogue.papers.papers import Papers
 from adminduk.catalogue.papers.reading import read_paper
-from adminduk.catalogue.papers.types import Cause, Expectation, ReadField, ReadMember, ReadPage, ReadPaper
-from adminduk.catalogue.papers.verdict import judge
+from adminduk.catalogue.papers.schema import Paper
+from adminduk.catalogue.papers.types import Cause, Expectation, ReadField, ReadMember, ReadPage, ReadPaper, Verdict
+from adminduk.catalogue.papers.verdict import judge, pages_missing
 from adminduk.gateways.reader.process_reader import ProcessReader
 from adminduk.gateways.rewriter.process_rewriter import ProcessRewriter
 from adminduk.kernel.errors import DomainError
@@ -40,8 +43,7 @@ class Checked:
     accepted: bool
     reasons: tuple[str, ...]
     doc_type: str
-    fields: dict[str, ReadField] = field(default_factory=dict)
-    members: tuple[ReadMember, ...] = ()
+    paper: ReadPaper | None = None
     numbers16: tuple[str, ...] = ()
     certain16: tuple[str, ...] = ()
     pages: int = 1
@@ -79,47 +81,71 @@ class FileCheck:
         rewritten, account = self._rewriter.measure(data, is_portrait=is_portrait)
         spent.add(account.cpu_ms / 1000)
         pages = [self._page(page, wanted, spent) for page in rewritten.pages]
-        return pages[0] if len(pages) == 1 else _joined(pages)
+        checked = pages[0] if len(pages) == 1 else _joined(pages)
+        if wanted is not None and pages_missing(tuple(page.paper for page in pages if page.paper)):
+            reasons = (*checked.reasons, Cause.PAGES_MISSING.value)
+            return replace(checked, accepted=False, reasons=reasons)
+        return checked
 
     def _page(self, page: RewrittenPage, wanted: Expectation | None, spent: Spent) -> Checked:
         if wanted is not None and wanted.paper == PORTRAIT:
             verdict = judge(page.measures, expected=wanted)
-            return Checked(verdict.accepted, tuple(reason.cause.value for reason in verdict.reasons), PORTRAIT)
-        seen = self._read(page.jpeg, spent)
-        paper = read_paper(seen, self._papers)
+            return Checked(verdict.accepted, _causes(verdict), PORTRAIT)
+        first, whole = self._read(page.jpeg, spent)
         definition = self._papers.paper(wanted.paper) if wanted else None
-        verdict = judge(page.measures, expected=wanted, page=seen, paper=paper, definition=definition)
+        paper = read_paper(whole, self._papers)
+        verdict = judge(page.measures, expected=wanted, page=whole, paper=paper, definition=definition)
+        early = judge(
+            page.measures,
+            expected=wanted,
+            page=first,
+            paper=read_paper(first, self._papers),
+            definition=_at_first_sight(definition) if definition else None,
+        )
+        if _causes(early) != _causes(verdict):  # only all lines gave the verdict that stands, so all of them count
+            spent.verdict = spent.complete
         return Checked(
             verdict.accepted,
-            tuple(reason.cause.value for reason in verdict.reasons),
+            _causes(verdict),
             self._papers.doc_type(paper.kind),
-            paper.fields,
-            paper.members,
+            paper,
             tuple(number.value for number in paper.numbers16),
             tuple(number.value for number in paper.numbers16 if number.is_certain),
         )
 
-    def _read(self, jpeg: bytes, spent: Spent) -> ReadPage:
-        pages = list(self._reader.read_in_stages(jpeg))
+    def _read(self, jpeg: bytes, spent: Spent) -> tuple[ReadPage, ReadPage]:
+        """The page as a verdict needs it, and whole."""
+        first, whole = self._reader.read_in_stages(jpeg)
         account = self._reader.last_account
-        whole = account.cpu_ms / 1000 if account else 0.0
-        rest = pages[-1].numbers["cpu_recognise"] - pages[0].numbers["cpu_recognise"]
-        spent.add(whole - rest)
+        rest = whole.numbers["cpu_recognise"] - first.numbers["cpu_recognise"]
+        spent.add((account.cpu_ms / 1000 if account else 0.0) - rest)
         spent.add(rest, is_for_verdict=False)
-        return pages[-1]
+        return first, whole
+
+
+def _at_first_sight(definition: Paper) -> Paper:
+    """The paper with only its main number required: more is not read before the verdict."""
+    fields = tuple(structs.replace(each, is_required=each.is_required and each.is_main) for each in definition.fields)
+    columns = tuple(structs.replace(each, is_required=False) for each in definition.members)
+    return structs.replace(definition, fields=fields, members=columns)
+
+
+def _causes(verdict: Verdict) -> tuple[str, ...]:
+    return tuple(reason.cause.value for reason in verdict.reasons)
 
 
 def _joined(pages: Sequence[Checked]) -> Checked:
     """All pages of a file as one document: the first page's word counts where two say different things."""
+    papers = [page.paper for page in pages if page.paper is not None]
     fields: dict[str, ReadField] = {}
-    for page in reversed(pages):
-        fields |= page.fields
+    for paper in reversed(papers):
+        fields |= paper.fields
+    members = tuple(_members(member for paper in papers for member in paper.members))
     return Checked(
         all(page.accepted for page in pages),
         _once(reason for page in pages for reason in page.reasons),
         next((page.doc_type for page in pages if page.doc_type != OTHER), OTHER),
-        fields,
-        tuple(_members(member for page in pages for member in page.members)),
+        replace(papers[0], fields=fields, members=members) if papers else None,
         _once(number for page in pages for number in page.numbers16),
         _once(number for page in pages for number in page.certain16),
         len(pages),
@@ -141,9 +167,10 @@ def _once(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _plain(checked: Checked) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: read.value for name, read in checked.fields.items()}
-    if checked.members:
-        fields["anggota"] = [{name: read.value for name, read in one.fields.items()} for one in checked.members]
+    paper = checked.paper
+    fields: dict[str, Any] = {name: read.value for name, read in paper.fields.items()} if paper else {}
+    if paper and paper.members:
+        fields["anggota"] = [{name: read.value for name, read in one.fields.items()} for one in paper.members]
     return {
         "verdict": "accept" if checked.accepted else "retake",
         "reasons": list(checked.reasons),

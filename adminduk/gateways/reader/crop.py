@@ -7,8 +7,9 @@ from typing import Final
 import cv2
 import numpy as np
 
-from adminduk.gateways.reader.detect import Found, Pixels
+from adminduk.gateways.reader.detect import Found
 from adminduk.gateways.reader.models import Floats
+from adminduk.gateways.reader.text_area import Pixels
 
 HEIGHT: Final = 48  # what the recognition was trained on
 MAX_WIDTH: Final = 1600

@@ -7,9 +7,9 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from adminduk.gateways.reader.models import Floats, Model
+from adminduk.gateways.reader.text_area import Pixels, find_area
 
 SIDE: Final = 960  # longest side of the copy that is searched
 _STEP: Final = 32  # the network halves its input five times
@@ -18,8 +18,6 @@ _BELIEVED: Final = 0.5  # mean probability from which a blot is a line
 _GROWTH: Final = 1.6  # the network marks the core of a line only; how far to grow it back (PaddleOCR's unclip ratio)
 _MIN_SIDE: Final = 3.0
 _MAX_LINES: Final = 600
-
-Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,13 @@ class Found:
 def find_lines(picture: Pixels, model: Model, *, side: int = SIDE) -> list[Found]:
     """All lines of a BGR picture, from top to bottom."""
     small = _shrink(picture, side)
-    batch = (small.astype(np.float32) * (2 / 255) - 1).transpose(2, 0, 1)[None]
-    chances = model(np.ascontiguousarray(batch))[0, 0]
+    left, top, right, bottom = find_area(small, step=_STEP)
+    part = small[top:bottom, left:right].astype(np.float32)
+    part *= 2 / 255
+    part -= 1
+    chances = model(np.ascontiguousarray(part.transpose(2, 0, 1)[None]))[0, 0]
     scale = (picture.shape[1] / small.shape[1], picture.shape[0] / small.shape[0])
-    found = _rectangles(chances, scale=np.array(scale, np.float32))
+    found = _rectangles(chances, start=np.array((left, top), np.float32), scale=np.array(scale, np.float32))
     return sorted(found, key=lambda line: float(line.corners[:, 1].mean()))
 
 
@@ -54,7 +55,7 @@ def _shrink(picture: Pixels, side: int) -> Pixels:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _rectangles(chances: Floats, *, scale: Floats) -> list[Found]:
+def _rectangles(chances: Floats, *, start: Floats, scale: Floats) -> list[Found]:
     mask = cv2.dilate((chances > _MARKED).astype(np.uint8), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     found = []
@@ -62,12 +63,12 @@ def _rectangles(chances: Floats, *, scale: Floats) -> list[Found]:
         (center, (width, height), angle) = cv2.minAreaRect(contour)
         if min(width, height) < _MIN_SIDE:
             continue
-        score = _mean_inside(chances, cv2.boxPoints((center, (width, height), angle)))
+        score = _mean_inside(chances, cv2.boxPoints((center, (width, height), angle)).astype(np.float32))
         if score < _BELIEVED:
             continue
         growth = width * height * _GROWTH / (width + height)  # twice area · ratio / perimeter, for both sides
         grown = cv2.boxPoints((center, (width + growth, height + growth), angle)).astype(np.float32)
-        corners = _from_top_left(grown * scale)
+        corners = _from_top_left((grown + start) * scale)
         found.append(
             Found(
                 corners,

@@ -102,7 +102,8 @@ def _for_verdict(page: _Page) -> list[int]:
     order = sorted(range(len(rank)), key=lambda at: -rank[at])
     low, high = _NUMBER_SHAPE
     numbers = [at for at in order[_TALLEST:] if low <= wide[at] <= high]
-    chosen, spent = [], 0.0
+    chosen: list[int] = []
+    spent = 0.0
     for at in order[:_TALLEST] + numbers[:_LIKE_NUMBERS]:
         spent += HEIGHT * wide[at]
         if spent > _BUDGET and len(chosen) >= _LEAST:

@@ -9,8 +9,9 @@ import cv2
 import numpy as np
 
 from adminduk.gateways.reader.crop import HEIGHT, cut, turned
-from adminduk.gateways.reader.detect import Found, Pixels
+from adminduk.gateways.reader.detect import Found
 from adminduk.gateways.reader.models import Floats, Model
+from adminduk.gateways.reader.text_area import Pixels
 
 _SAMPLES: Final = 6  # lines asked for their direction
 _WIDTH: Final = 192  # what the direction model was trained on

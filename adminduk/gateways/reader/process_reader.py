@@ -6,8 +6,9 @@ import logging
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -73,7 +74,7 @@ class ProcessReader:
         """End the zygote. A later call starts another."""
         self._keeper.close()
 
-    def _pages(self, jpeg: bytes, order: str) -> Iterator[ReadPage]:
+    def _pages(self, jpeg: bytes, order: str) -> Generator[ReadPage]:
         if not jpeg.startswith(b"\xff\xd8") or len(jpeg) > MAX_JPEG_BYTES:
             raise DomainError("file_unreadable")
         if not self._places.acquire(timeout=self._queue_seconds):
@@ -89,13 +90,9 @@ class ProcessReader:
             for page in self._ask(jpeg, order):
                 yield page
                 given += 1
-            return
         except Unavailable:
-            log.warning("reader started anew")
-        # A zygote that died between two pictures is no reason to turn anybody away.
-        for at, page in enumerate(self._ask(jpeg, order)):
-            if at >= given:
-                yield page
+            log.warning("reader started anew")  # a zygote that died between two pictures turns nobody away
+            yield from islice(self._ask(jpeg, order), given, None)
 
     def _ask(self, jpeg: bytes, order: str) -> Iterator[ReadPage]:
         link = self._keeper.get()

@@ -10,10 +10,10 @@ from typing import Final
 import numpy as np
 
 from adminduk.gateways.reader.crop import HEIGHT
-from adminduk.gateways.reader.detect import Pixels
 from adminduk.gateways.reader.models import Floats, Models
+from adminduk.gateways.reader.text_area import Pixels
 
-_BATCH: Final = 6
+_BATCH: Final = 2  # larger batches are no quicker on a processor and fill up more
 _STEP: Final = 8  # pixels of a strip for each column of the output
 
 
@@ -53,7 +53,7 @@ def _batches(strips: Sequence[Pixels]) -> Iterator[list[int]]:
     """Positions of strips of like width, widest first: what is filled up is computed for nothing."""
     batch: list[int] = []
     for at in sorted(range(len(strips)), key=lambda at: -strips[at].shape[1]):
-        if batch and (len(batch) == _BATCH or strips[at].shape[1] < 0.85 * strips[batch[0]].shape[1]):
+        if batch and (len(batch) == _BATCH or strips[at].shape[1] < 0.95 * strips[batch[0]].shape[1]):
             yield batch
             batch = []
         batch.append(at)
