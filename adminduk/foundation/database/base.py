@@ -6,16 +6,20 @@ import select
 
 import psycopg
 from django.db.backends.postgresql import base
-from psycopg.pq import ExecStatus, TransactionStatus
+from django.db.backends.utils import debug_transaction
+from psycopg.pq import TransactionStatus
+
+from adminduk.foundation.database.prepared import Answer, Statements, Values
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """As Django's, but psycopg stays in autocommit and BEGIN is said here.
+    """As Django's, but psycopg stays in autocommit; BEGIN, COMMIT and statements of fixed text go straight to libpq.
 
     `opening` is a statement that goes with the next BEGIN; whoever sets it takes it back (see tenancy.acting_as).
     """
 
     opening: str = ""
+    _known: Statements | None = None
 
     def is_usable(self) -> bool:
         """Whether the server still holds the connection. It is asked only when it has said something unasked.
@@ -28,18 +32,41 @@ class DatabaseWrapper(base.DatabaseWrapper):
         poll.register(self.connection.fileno(), select.POLLIN)
         return not poll.poll(0) or bool(super().is_usable())
 
+    def ask(self, statement: str, values: Values) -> Answer:
+        """A statement of fixed text. Raises django.db.Error."""
+        if self.force_debug_cursor or self.execute_wrappers:
+            return self._ask_with_cursor(statement, values)
+        if self.needs_rollback:
+            self.validate_no_broken_transaction()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._statements.run(statement, values)
+
+    @property
+    def _statements(self) -> Statements:
+        if self._known is None or self._known.connection is not self.connection:
+            options = self.settings_dict["OPTIONS"]
+            self._known = Statements(self.connection, prepares=bool(options.get("server_side_binding")))
+        return self._known
+
+    def _ask_with_cursor(self, statement: str, values: Values) -> Answer:
+        """Whoever listens to Django's statements hears these too."""
+        with self.cursor() as cursor:
+            cursor.execute(statement, values)
+            return Answer(cursor.fetchall() if cursor.description else [], cursor.rowcount)
+
     def _set_autocommit(self, autocommit: bool) -> None:
         with self.wrap_database_errors:
             if not autocommit:
-                self._begin()
+                words, self.opening = f"BEGIN;{self.opening}", ""
+                self._statements.say(words.encode())
             elif not self.connection.autocommit or _is_open(self.connection):
                 self.connection.autocommit = True  # raises inside a transaction
 
-    def _begin(self) -> None:
-        words, self.opening = f"BEGIN;{self.opening}", ""
-        result = self.connection.pgconn.exec_(words.encode())
-        if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
-            raise psycopg.errors.error_from_result(result)
+    def _commit(self) -> None:
+        if self.connection is not None:
+            with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
+                self._statements.say(b"COMMIT")
 
 
 def _is_open(connection: psycopg.Connection) -> bool:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
-Values = Sequence[Any] | Mapping[str, Any]
+from adminduk.foundation.database.base import DatabaseWrapper
+from adminduk.foundation.database.prepared import Answer, Values
 
 
 def fetch_one(statement: str, values: Values = ()) -> tuple[Any, ...] | None:
     """The first row, or None."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        row: tuple[Any, ...] | None = cursor.fetchone()
-        return row
+    rows = _ask(statement, values).rows
+    return rows[0] if rows else None
 
 
 def fetch_all(statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
     """All rows."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return list(cursor.fetchall())
+    return _ask(statement, values).rows
 
 
 def run(statement: str, values: Values = ()) -> int:
     """Execute; returns how many rows it touched."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return int(cursor.rowcount)
+    return _ask(statement, values).touched
+
+
+def _ask(statement: str, values: Values) -> Answer:
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    assert isinstance(wrapper, DatabaseWrapper), "settings name our own backend"
+    return wrapper.ask(statement, values)
