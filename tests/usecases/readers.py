@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+from django.conf import settings
 
 from adminduk.catalogue.papers.types import Box, ReadPage, TextLine
 from adminduk.kernel.errors import DomainError, Unavailable
+from adminduk.usecases import outside
 
 KK = (
     "KARTU KELUARGA", "No. 3374010501209001", "Nama Kepala Keluarga : BUDI SANTOSO", "Alamat : JL. PANDANARAN NO. 12",
@@ -45,6 +50,20 @@ class Reader:
 
 
 the_reader = Reader()
+
+
+@contextmanager
+def in_place() -> Iterator[Reader]:
+    """A fresh one instead of the real reader; the settings name it."""
+    global the_reader  # noqa: PLW0603 - the settings can only name a function
+    before, settings.DOCUMENT_READER = settings.DOCUMENT_READER, "tests.usecases.readers.reader"
+    the_reader = Reader()
+    outside.forget()
+    try:
+        yield the_reader
+    finally:
+        settings.DOCUMENT_READER = before
+        outside.forget()
 
 
 def reader() -> Reader:

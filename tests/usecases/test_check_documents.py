@@ -29,13 +29,10 @@ SYSTEM = jobs.system_actor(SEMARANG.number)
 
 
 @pytest.fixture
-def reader(register: Register, monkeypatch: pytest.MonkeyPatch) -> Iterator[readers.Reader]:
+def reader(register: Register) -> Iterator[readers.Reader]:
     """A reader that sees a KK."""
-    monkeypatch.setattr(settings, "DOCUMENT_READER", "tests.usecases.readers.reader")
-    readers.the_reader = readers.Reader()
-    outside.forget()
-    yield readers.the_reader
-    outside.forget()
+    with readers.in_place() as reader:
+        yield reader
 
 
 @pytest.fixture
