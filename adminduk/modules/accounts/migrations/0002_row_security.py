@@ -10,10 +10,8 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunSQL(
             rows.enable("accounts_account")
-            + "CREATE POLICY own ON accounts_account USING ((SELECT sec.kind()) = 'citizen' AND id = (SELECT sec.actor()))"
-            " WITH CHECK ((SELECT sec.kind()) = 'citizen' AND id = (SELECT sec.actor()));"
-            "CREATE POLICY office ON accounts_account USING (regions && (SELECT sec.regions())::int[]"
-            f" AND {rows.STAFF_OR_SYSTEM});"
+            + f"CREATE POLICY tenancy ON accounts_account USING ({rows.account_or_staff('accounts_account')})"
+            f" WITH CHECK ({rows.account_or_staff('accounts_account')});"
             "GRANT SELECT, INSERT, UPDATE, DELETE ON accounts_account TO adminduk_app;"
         ),
         rows.seen_by_guard("accounts_account"),

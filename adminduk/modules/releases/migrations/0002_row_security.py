@@ -8,5 +8,5 @@ from adminduk.foundation import row_security as rows
 class Migration(migrations.Migration):
     dependencies = [("releases", "0001_initial"), ("foundation", "0003_rights")]
     operations = [
-        rows.public_in_region("releases_release", writers="(SELECT sec.kind()) IS NOT NULL"),
+        rows.public_in_region("releases_release", is_written_by_all=True),
     ]
