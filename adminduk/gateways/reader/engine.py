@@ -19,12 +19,23 @@ from adminduk.gateways.reader.orientation import quarter_turns
 from adminduk.gateways.reader.recognise import Reading, read_strips
 from adminduk.gateways.reader.text_area import Pixels
 
-_TALLEST: Final = 10
 _DOUBTFUL: Final = 0.93
-_LIKE_NUMBERS: Final = 24
-_NUMBER_SHAPE: Final = (4.0, 14.0)  # width by height of sixteen digits, with or without a label in front
+# For a verdict. Shapes are width by height of a line.
+_TITLES: Final = 6
+_NUMBERS: Final = 8
+_NUMBER: Final = (6.0, 14.0)  # sixteen digits, with or without a label in front
+_LABEL: Final = (2.5, 8.0)
+_SENTENCE: Final = 26.0  # a title is shorter
 _BUDGET: Final = 4500.0  # pixels of strips, which is what reading costs: about 0.35 seconds
-_LEAST: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """`wide`: width by height; `rank`: height, more for upper lines; `left`: pixels from the upright page's left."""
+
+    wide: float
+    rank: float
+    left: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +98,33 @@ def _decode(jpeg: bytes) -> Pixels:
 
 
 def _for_verdict(page: _Page) -> list[int]:
-    """Titles and what is shaped like a number of sixteen digits, until the budget is spent.
+    """Titles, what is shaped like a number of sixteen digits, then labels from the left, until the budget is spent.
 
     Of lines of one height the upper ones come first: that is where papers say what they are.
     """
+    shapes = [_shape(page, corners) for corners in page.corners]
+    by_rank = sorted(range(len(shapes)), key=lambda at: -shapes[at].rank)
+    titles = [at for at in by_rank if shapes[at].wide <= _SENTENCE][:_TITLES]
+    numbers = [at for at in by_rank if _NUMBER[0] <= shapes[at].wide <= _NUMBER[1]][:_NUMBERS]
+    labels = [at for at in range(len(shapes)) if _LABEL[0] <= shapes[at].wide <= _LABEL[1]]
+    chosen: dict[int, None] = {}
+    spent = 0.0
+    for at in (*titles, *numbers, *sorted(labels, key=lambda at: shapes[at].left)):
+        if at not in chosen:
+            spent += HEIGHT * shapes[at].wide
+            if spent > _BUDGET:
+                break
+            chosen[at] = None
+    return sorted(chosen)
+
+
+def _shape(page: _Page, corners: Floats) -> _Shape:
     height, width = page.picture.shape[:2]
     full = width if page.turns % 2 else height
-    wide, rank = [], []
-    for corners in page.corners:
-        high = max(1.0, float(np.linalg.norm(corners[3] - corners[0])))
-        wide.append(float(np.linalg.norm(corners[1] - corners[0])) / high)
-        down = layout.turn_points(corners, width=width, height=height, turns=page.turns)[:, 1].mean() / full
-        rank.append(high * (1.2 - 0.4 * float(down)))
-    order = sorted(range(len(rank)), key=lambda at: -rank[at])
-    low, high = _NUMBER_SHAPE
-    numbers = [at for at in order[_TALLEST:] if low <= wide[at] <= high]
-    chosen: list[int] = []
-    spent = 0.0
-    for at in order[:_TALLEST] + numbers[:_LIKE_NUMBERS]:
-        spent += HEIGHT * wide[at]
-        if spent > _BUDGET and len(chosen) >= _LEAST:
-            break
-        chosen.append(at)
-    return sorted(chosen)
+    high = max(1.0, float(np.linalg.norm(corners[3] - corners[0])))
+    wide = float(np.linalg.norm(corners[1] - corners[0])) / high
+    left, down = layout.turn_points(corners, width=width, height=height, turns=page.turns).mean(axis=0)
+    return _Shape(wide, rank=high * (1.2 - 0.4 * float(down) / full), left=float(left) - wide * high / 2)
 
 
 def _place(page: _Page, readings: dict[int, Reading]) -> tuple[TextLine, ...]:
