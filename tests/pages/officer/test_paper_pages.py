@@ -10,9 +10,11 @@ import pytest
 from django.test import Client
 from PIL import Image
 
+from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.modules.applications.types import Case
+from adminduk.modules.documents import queries as documents
 from adminduk.modules.documents import words
 from adminduk.modules.documents.origin import FileSignature, Integrity, Origin
 from adminduk.modules.documents.types import Said, Word
@@ -196,3 +198,27 @@ def test_nothing_is_said_of_what_is_not_there(browser: Client, officer: Actor, c
     assert said(officer, case) == ()
     assert send(browser, form, gambar="unreadable").status_code == 303
     assert said(officer, case) == (Word(page, "", Said.UNREADABLE),)
+
+
+def test_the_head_sees_how_often_the_machine_was_wrong(officer: Actor) -> None:
+    head, at = browser_of(staff(role="head")), clock.now()
+    assert "Belum ada foto yang dihitung" in head.get("/petugas/kepala").content.decode()
+    for number in range(21):
+        case = make_waiting()
+        verdict = read_pages.GOOD if number else read_pages.BLURRED
+        page = read_pages.add(case, read_pages.draw("kk", {}), requirement="kk", verdict=verdict)
+        with acting_as(officer):
+            words.say(
+                documents.get_page(page, application_id=case.id), _wrong(page, number), officer_id=officer.id, at=at
+            )
+            words.tally(case.id, region_id=STRICT, day=at.date(), at=at)
+    text = head.get("/petugas/kepala").content.decode()
+    assert "Dari 1 foto yang ditolak, 1 sebenarnya terbaca." in text
+    assert "Dari 20 foto yang diterima, 20 tidak terbaca." in text
+    assert "100,0 %" in text and "terlalu sedikit" in text  # twenty have a percentage, one has none
+    assert "Tulisan buram." in text
+    assert browser_of(staff(5171, role="head")).get("/petugas/kepala").content.decode().count("foto yang ditolak") == 0
+
+
+def _wrong(page: UUID, number: int) -> Word:
+    return Word(page, "", Said.UNREADABLE if number else Said.READABLE)
