@@ -16,7 +16,7 @@ _RIVALS = 72
 
 
 def measure(count: int, *, keep: Path | None, write: bool) -> None:
-    """`count` pictures of the test, half as many of the others. `keep` holds pictures and answers; else they are thrown away."""
+    """`count` pictures of the test, half as many of the others; `keep` holds pictures and answers afterwards."""
     with tempfile.TemporaryDirectory(prefix="adminduk-papers-") as folder:
         runs = {}
         for name, share in _SHARES.items():

@@ -1,6 +1,6 @@
 """A phone's camera: where it stands, what light there is, its lens and its sensor.
 
-A `Shot` is decided first, its physics are computed from the geometry and the light alone, and only then is it developed.
+A `Shot` is decided first, its physics follow from the geometry and the light alone, and only then is it developed.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def expose(shot: Shot, sheet: Sheet, random: Random) -> Exposure:
 
 def develop(exposure: Exposure, random: Random, *, is_unseen: bool) -> tuple[Picture, str]:
     """The picture as RGB, and the name of what the paper lies on."""
-    shot, sheet = exposure.shot, exposure.sheet
+    shot = exposure.shot
     name, pixels = scenes.background(random, shot.width, shot.height, is_unseen=is_unseen)
     if shot.has_ground:
         _drop_shadow(pixels, exposure.corners, random)
@@ -164,12 +164,12 @@ def develop(exposure: Exposure, random: Random, *, is_unseen: bool) -> tuple[Pic
 
 def developed(shot: Shot, pixels: Picture, light: Field, glare: Field, random: Random) -> Picture:
     """Light, lens and sensor over colours that have no light yet."""
-    linear = cv2.LUT(pixels, _TO_LINEAR)
+    linear = np.asarray(cv2.LUT(pixels, _TO_LINEAR), np.float32)
     size = (shot.width, shot.height)
     warm = np.array([1 + shot.warmth, 1.0, 1 - shot.warmth], np.float32)
-    linear *= cv2.resize(light, size)[..., None] * warm
+    linear *= np.asarray(cv2.resize(light, size), np.float32)[..., None] * warm
     if glare.max() > 0:
-        linear += cv2.resize(glare, size)[..., None]
+        linear += np.asarray(cv2.resize(glare, size), np.float32)[..., None]
     if shot.moire:
         linear *= _moire(shot, random)[..., None]
     linear = _through_lens(linear, shot)
@@ -324,7 +324,7 @@ def _streak(length: float, degrees: float) -> Field:
     dx, dy = math.cos(math.radians(degrees)) * length / 2 * 16, math.sin(math.radians(degrees)) * length / 2 * 16
     a, b = (round(half * 16 - dx), round(half * 16 - dy)), (round(half * 16 + dx), round(half * 16 + dy))
     cv2.line(kernel, a, b, 1.0, 1, cv2.LINE_AA, 4)
-    return kernel / kernel.sum()
+    return np.asarray(kernel / kernel.sum(), np.float32)
 
 
 def _moire(shot: Shot, random: Random) -> Field:
@@ -380,4 +380,4 @@ def _tone(linear: Field | np.float32) -> Field:
 
 _STEPS = np.arange(256, dtype=np.float32) / 255
 _TO_LINEAR: Field = np.where(_STEPS <= 0.04045, _STEPS / 12.92, ((_STEPS + 0.055) / 1.055) ** 2.4).astype(np.float32)
-_TO_SCREEN: Picture = (_tone(np.arange(4096, dtype=np.float32) / 4095) * 255).round().astype(np.uint8)
+_TO_SCREEN: Picture = (_tone(np.linspace(0, 1, 4096).astype(np.float32)) * 255).round().astype(np.uint8)

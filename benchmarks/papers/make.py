@@ -11,7 +11,7 @@ from random import Random
 import cv2
 import numpy as np
 
-from benchmarks.papers import camera, empty_scenes, physics, seeds, shots
+from benchmarks.papers import camera, empty_scenes, marks, physics, seeds, shots
 from benchmarks.papers.camera import Picture
 from benchmarks.papers.kinds import (
     birth_deed,
@@ -78,6 +78,8 @@ def cases(set_name: str, count: int, start: int = 0) -> Iterator[Case]:
     for place, seed in seeds.seeds_of(set_name, count, start):
         kind, turn = place % len(KINDS), place // len(KINDS)
         wanted = "good" if (turn + kind) % 2 == 0 else _DEFECTS[(turn // 2 + kind * 5) % len(_DEFECTS)]
+        if wanted == "wrong_type" and KINDS[kind] == "kk" and turn // 2 % len(_DEFECTS) == _DEFECTS.index("wrong_type"):
+            wanted = physics.PAGES_MISSING
         yield Case(seed, set_name, KINDS[kind], wanted)
 
 
@@ -90,15 +92,20 @@ def make(case: Case) -> Made:
     for attempt in range(_TRIES):
         random = Random(f"{case.seed}/{attempt}")
         paper = _paper(case, random)
-        shot = shots.plan(random, paper.sheet, "good" if case.wanted == "wrong_type" else case.wanted)
+        shot = shots.plan(random, paper.sheet, _physically(case))
         exposure = camera.expose(shot, paper.sheet, random)
         measured = exposure.physics()
-        if physics.label(measured, "good" if case.wanted == "wrong_type" else case.wanted) is None:
+        if physics.label(measured, _physically(case)) is None:
             continue
         picture, ground = camera.develop(exposure, random, is_unseen=case.is_unseen)
         truth = _truth(case, paper.kind, paper.layout, paper.fields, measured.as_json())
         return Made(_jpeg(picture, shot.quality), truth | _more(case, measured, exposure, ground, paper))
     raise AssertionError(f"{_OF_MARGIN}: {case}")
+
+
+def _physically(case: Case) -> str:
+    """How the picture itself should come out: a wrong or a lonely page is photographed well."""
+    return "good" if case.wanted in {"wrong_type", physics.PAGES_MISSING} else case.wanted
 
 
 def write(folder: Path, some: Iterator[Case], *, progress: Callable[[int], None] = lambda _: None) -> int:
@@ -117,6 +124,15 @@ def write(folder: Path, some: Iterator[Case], *, progress: Callable[[int], None]
 
 
 def _paper(case: Case, random: Random) -> Paper:
+    paper = _clean_paper(case, random)
+    if random.random() < 0.12:
+        marks.stain(paper.sheet)
+    return paper
+
+
+def _clean_paper(case: Case, random: Random) -> Paper:
+    if case.wanted == physics.PAGES_MISSING:
+        return family_card.draw(random, is_unseen=case.is_unseen, page=random.randint(1, 2), pages=2)
     if case.wanted != "wrong_type":
         return _DRAW[case.expected](random, is_unseen=case.is_unseen)
     if random.random() < 0.5:
@@ -152,7 +168,7 @@ def _more(
         "ground": ground,
         "corners": [[round(v, 4) for v in at] for at in exposure.places()],
         "quarter": exposure.shot.quarter,
-        "print": sorted({text for text in numbers16(paper)}),
+        "print": sorted(numbers16(paper)),
     }
 
 

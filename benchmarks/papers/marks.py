@@ -46,7 +46,7 @@ def signature(sheet: Sheet, x: float, y: float, width: float, ink: Colour = (30,
     sheet.draw.line(points, fill=ink, width=max(1, round(0.35 * sheet.scale)), joint="curve")
 
 
-def stamp(sheet: Sheet, x: float, y: float, radius: float, words: tuple[str, str], pen: Pen) -> None:
+def stamp(sheet: Sheet, at: tuple[float, float], radius: float, words: tuple[str, str], pen: Pen) -> None:
     """A round stamp of two words, slightly turned, uneven in ink."""
     random, size = sheet.random, round(radius * 2 * sheet.scale)
     layer = Image.new("L", (size, size), 0)
@@ -63,7 +63,7 @@ def stamp(sheet: Sheet, x: float, y: float, radius: float, words: tuple[str, str
     )
     alpha = (turned * worn * 0.8).astype(np.uint8)
     sheet.picture.paste(
-        pen.ink, (round((x - radius) * sheet.scale), round((y - radius) * sheet.scale)), Image.fromarray(alpha)
+        pen.ink, (round((at[0] - radius) * sheet.scale), round((at[1] - radius) * sheet.scale)), Image.fromarray(alpha)
     )
 
 

@@ -14,6 +14,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 BLURRED, DARK, BRIGHT, GLARE, CUT, SMALL, SKEWED = "blurred", "dark", "bright", "glare", "cut", "small", "skewed"
+PAGES_MISSING = "pages_missing"
+"""One page of two, and it says so."""
 
 
 @dataclass(frozen=True, slots=True)

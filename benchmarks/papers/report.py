@@ -46,7 +46,7 @@ Every picture is drawn and photographed by `benchmarks/papers`, out of people an
 one picture; two of each five seeds are for tuning, two for the test, and every fifth belongs to a family of layouts,
 typefaces and backgrounds that tuning never sees (*unseen*). Generator and checker share no constant. Labels follow from
 the physics of each picture (`benchmarks/papers/physics.py`); pictures between good and bad are not made. Drawn pictures
-are kinder than the field: expect less there, and read the officers' corrections in the running portal for the true rates.
+are kinder than the field: expect less there. The officers' corrections in the running portal tell the true rates.
 
 ## Figures to reach
 
@@ -172,9 +172,8 @@ def _by_kind(some: list[Judged]) -> str:
             f" {asked.main_number} | {asked.fields} | {asked.invented} |"
         )
     others = [one for one in some if one.truth["type"] == "other" and one.is_legible]
-    rows.append(
-        f"| other papers | – | – | {rate(others, lambda one: one.has_right_type)} | – | – | {sum(one.invented(certain=False) for one in others)} |"
-    )
+    invented = sum(one.invented(certain=False) for one in others)
+    rows.append(f"| other papers | – | – | {rate(others, lambda one: one.has_right_type)} | – | – | {invented} |")
     return "\n".join(rows)
 
 
@@ -202,9 +201,8 @@ def _by_layout(some: list[Judged]) -> str:
             for one in some
             if one.is_good and (one.truth["type"], one.truth["layout"], one.truth["set"]) == (kind, layout, name)
         ]
-        rows.append(
-            f"| {kind}, {layout} | {name} | {rate(good, lambda one: one.is_accepted)} | {rate((one for one in good if one.main[1]), lambda one: one.has_main)} |"
-        )
+        main = rate((one for one in good if one.main[1]), lambda one: one.has_main)
+        rows.append(f"| {kind}, {layout} | {name} | {rate(good, lambda one: one.is_accepted)} | {main} |")
     return "\n".join(rows)
 
 
@@ -231,9 +229,8 @@ def _beside(rivals: list[Rival]) -> str:
             continue
         both, best = total([one.main, one.members]), total([ours.main, ours.members])
         accuracy = (both.share or 0) / best.share if best.share else 0.0
-        rows.append(
-            f"| {one.name} | {one.main} | {one.members} | {one.cpu:.2f} s | {accuracy:.2f} | {one.cpu / ours.cpu if ours.cpu else 0:.1f} |"
-        )
+        cost = one.cpu / ours.cpu if ours.cpu else 0.0
+        rows.append(f"| {one.name} | {one.main} | {one.members} | {one.cpu:.2f} s | {accuracy:.2f} | {cost:.1f} |")
     return "\n".join(rows)
 
 

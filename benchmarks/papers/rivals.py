@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,14 +79,9 @@ def _by_tesseract(some: list[Judged], folder: Path) -> Rival:
     program = shutil.which("tesseract")
     if program is None:
         return Rival(name, Rate(0, 0), Rate(0, 0), 0, "not installed (Debian: tesseract-ocr tesseract-ocr-ind)")
-    read: Callable[[Path], str] = lambda path: (
-        subprocess.run(
-            [program, str(path), "-", "-l", "ind", "--psm", "3"], capture_output=True, text=True, check=True
-        ).stdout
-    )
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     try:
-        found = [_numbers(read(folder / one.truth["file"])) for one in some]
+        found = [_numbers(_tesseract(program, folder / one.truth["file"])) for one in some]
     except subprocess.CalledProcessError as error:
         return Rival(
             name, Rate(0, 0), Rate(0, 0), time.monotonic() - begun, f"did not run: {error.stderr.strip()[-120:]}"
@@ -95,6 +89,11 @@ def _by_tesseract(some: list[Judged], folder: Path) -> Rival:
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return _rival(name, some, found, cpu / len(some))
+
+
+def _tesseract(program: str, path: Path) -> str:
+    command = [program, str(path), "-", "-l", "ind", "--psm", "3"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def _numbers(text: str) -> set[str]:

@@ -38,8 +38,10 @@ def _grain(dice: np.random.Generator, width: int, height: int, strength: float) 
 
 def _wood(dice: np.random.Generator, width: int, height: int) -> Field:
     rings = noise(dice, width, height, 3, 26) * 9 + noise(dice, width, height, 8, 90) * 1.5
-    boards = np.where(np.arange(height) % max(30, height // dice.integers(2, 6)) < 3, 0.6, 1.0).astype(np.float32)
-    return (0.78 + 0.16 * np.sin(rings * 3) + 0.06 * noise(dice, width, height, 40, 300)) * boards[:, None]
+    board = max(30, height // int(dice.integers(2, 6)))
+    boards = np.where(np.arange(height) % board < 3, 0.6, 1.0)
+    grain = 0.78 + 0.16 * np.sin(rings * 3) + 0.06 * noise(dice, width, height, 40, 300)
+    return np.asarray(grain * boards[:, None], np.float32)
 
 
 def _cloth(dice: np.random.Generator, width: int, height: int) -> Field:

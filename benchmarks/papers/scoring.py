@@ -47,7 +47,7 @@ class Judged:
     @property
     def is_legible(self) -> bool:
         """A picture that is physically good, of whatever paper."""
-        return self.truth["label"] in {"good", "wrong_type"}
+        return self.truth["label"] in {"good", "wrong_type", "pages_missing"}
 
     @property
     def is_accepted(self) -> bool:

@@ -47,7 +47,15 @@ def _good(random: Random, sheet: Sheet) -> Shot:
     _wear(random, shot, sheet)
     if random.random() < 0.15:
         _scan(shot, sheet)
+    elif random.random() < 0.1:
+        _forwarded(random, shot)
     return shot
+
+
+def _forwarded(random: Random, shot: Shot) -> None:
+    """Sent on by a messenger: 1280 pixels at most, and packed hard."""
+    part = 1280 / max(shot.width, shot.height)
+    shot.width, shot.height, shot.quality = round(shot.width * part), round(shot.height * part), random.randint(45, 65)
 
 
 def _scan(shot: Shot, sheet: Sheet) -> None:
@@ -101,6 +109,11 @@ def _wear(random: Random, shot: Shot, sheet: Sheet) -> None:
         ]
     if random.random() < 0.2:
         shot.crumple = random.uniform(0.04, 0.14)
+    if random.random() < 0.1:  # in a clear cover
+        for _ in range(random.randint(1, 3)):
+            place = random.uniform(0, 1), random.uniform(0, 1)
+            shape = random.uniform(0.3, 0.7), random.uniform(0.01, 0.03)
+            shot.spots.append((*place, *shape, random.uniform(0, 3.1), random.uniform(0.05, 0.25)))
     if random.random() < 0.06:
         shot.moire = random.uniform(0.015, 0.05)
 

@@ -1,4 +1,4 @@
-"""The look of one paper: typefaces and layout drawn by its seed, out of the family seen while tuning or the unseen one."""
+"""The look of one paper: typefaces and layout, chosen by its seed out of the family of its set."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ ENGLISH_MONTHS = "January February March April May June July August September Oc
 DAYS = "Senin Selasa Rabu Kamis Jumat Sabtu Minggu".split()
 ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 _UNITS = "nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split()
-_ENGLISH = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-eighteen nineteen""".split()
+_ENGLISH = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen""".split()
 _TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 

@@ -55,7 +55,8 @@ def _birth(random: Random, *, is_old: bool) -> _Birth:
     issued = people.day_after(random, child.born, date(min(2026, child.born.year + 3), 10, 1))
     town = where.regency.removeprefix("KABUPATEN ").removeprefix("KOTA ")
     if is_old:
-        number = f"{random.randint(10, 4999)}/{random.choice(('U', 'TP', 'IST', 'DISP'))}/{''.join(w[0] for w in town.split())}/{issued.year}"
+        register, initials = random.choice(("U", "TP", "IST", "DISP")), "".join(word[0] for word in town.split())
+        number = f"{random.randint(10, 4999)}/{register}/{initials}/{issued.year}"
     else:
         late = (issued - child.born).days > 60
         number = f"{where.code[:4]}-{'LT' if late else 'LU'}-{issued:%d%m%Y}-{random.randint(1, 199):04d}"
@@ -89,13 +90,13 @@ def _bilingual(sheet: Sheet, looks: Style, layout: str, birth: _Birth) -> None:
     small = looks.pen(role, size * 0.62, ink=(90, 90, 96))
     middle, left = sheet.width / 2, 26.0
     marks.emblem(sheet, middle, 16, 19)
-    for y, text, pen in (
+    for at, text, pen in (
         (42, "REPUBLIK INDONESIA", strong),
         (48, "PENCATATAN SIPIL", strong),
         (53, "CIVIL REGISTRATION", small),
         (59, "WARGA NEGARA INDONESIA", body),
     ):
-        sheet.text(middle, y, text, pen, align="m")
+        sheet.text(middle, at, text, pen, align="m")
     sheet.text(middle, 70, "KUTIPAN AKTA KELAHIRAN", looks.pen(role, size * 1.5, ink=dark, bold=True), align="m")
     sheet.text(middle, 75, "EXCERPT OF BIRTH CERTIFICATE", small, align="m")
     child = birth.child
@@ -180,7 +181,9 @@ def _issued(sheet: Sheet, body: Pen, birth: _Birth, y: float, *, is_electronic: 
     if is_electronic:
         marks.code(sheet, right - 11, y + 8, 22, "CONTOH data fiktif")
     else:
-        marks.stamp(sheet, right - 14, y + 18, 14, ("CATATAN SIPIL", birth.town[:10]), Pen(body.face, 3, (70, 50, 150)))
+        marks.stamp(
+            sheet, (right - 14, y + 18), 14, ("CATATAN SIPIL", birth.town[:10]), Pen(body.face, 3, (70, 50, 150))
+        )
         marks.signature(sheet, right - 14, y + 17, 34, (24, 24, 30))
     sheet.text(right, y + 36, birth.official, Pen(body.face, body.size, body.ink, bold=True), align="m", fit=80)
     sheet.text(

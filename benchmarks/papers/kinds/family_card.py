@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from benchmarks.papers import marks, people, style, words
@@ -87,9 +88,7 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0, page: int = 1, 
 def _household(random: Random, size: int) -> _Household:
     where = people.place(random)
     members = people.family(random, where, size)
-    issued = people.day_after(
-        random, max(members[0].born.replace(day=1).replace(year=2010), max(p.born for p in members))
-    )
+    issued = people.day_after(random, max(date(2010, 1, 1), *(member.born for member in members)))
     rt, rw = people.neighbourhood(random)
     return _Household(
         number=people.family_number(random, where.code, people.birthday(random, 2005, 2024)),
@@ -108,7 +107,7 @@ def _look(looks: Style, layout: str) -> _Look:
     random, dark = looks.random, style.ink(looks.random)
     needle = layout == "needle" or (layout == "security" and random.random() < 0.4)
     small = random.uniform(2.7, 3.1)
-    role = "mono" if needle or layout in {"ruled"} or random.random() < 0.3 else random.choice(("sans", "narrow"))
+    role = "mono" if needle or layout == "ruled" or random.random() < 0.3 else random.choice(("sans", "narrow"))
     shade: Colour | None = random.choice(((208, 224, 240), (216, 232, 214), (226, 226, 226)))
     return _Look(
         head=looks.pen(
@@ -261,7 +260,7 @@ def _foot(sheet: Sheet, look: _Look, layout: str, household: _Household, y: floa
         marks.code(sheet, right - 42, y - 2, 16, "CONTOH data fiktif")
         sheet.text(look.inset, y + 25, "Dokumen ini telah ditandatangani secara elektronik", look.heading)
     else:
-        marks.stamp(sheet, right - 14, y + 13, 11, ("DINAS", "DUKCAPIL"), Pen(look.label.face, 3, (70, 50, 140)))
+        marks.stamp(sheet, (right - 14, y + 13), 11, ("DINAS", "DUKCAPIL"), Pen(look.label.face, 3, (70, 50, 140)))
         marks.signature(sheet, right - 12, y + 12, 28, (24, 24, 30))
     sheet.text(right, y + 22, household.official, look.label, align="m")
     day = sheet.random.randint(10, 28)

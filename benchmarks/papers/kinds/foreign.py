@@ -1,4 +1,4 @@
-"""Papers that nobody asked for: a diploma, a driving licence, a bill, a marriage book, a tax card, a receipt, a newspaper."""
+"""Papers that nobody asked for: diploma, driving licence, bill, marriage book, tax card, newspaper and more."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def _diploma(random: Random, looks: Style) -> Sheet:
         underlined=False,
     )
     letter.say(
-        f"Yang bertanda tangan di bawah ini, Kepala Sekolah Menengah Atas Negeri {random.randint(1, 9)} {where.district.title()} menerangkan bahwa:"
+        f"Yang bertanda tangan di bawah ini, Kepala Sekolah Menengah Atas Negeri {random.randint(1, 9)}"
+        f" {where.district.title()} menerangkan bahwa:"
     )
     letter.answers(
         [
@@ -118,7 +119,8 @@ def _marriage_book(random: Random, looks: Style) -> Sheet:
     sheet.text(
         44,
         20,
-        f"Nomor : {random.randint(10, 999)}/{random.randint(10, 99)}/{random.choice(words.ROMAN)}/20{random.randint(10, 25)}",
+        f"Nomor : {random.randint(10, 999)}/{random.randint(10, 99)}/{random.choice(words.ROMAN)}/"
+        f"20{random.randint(10, 25)}",
         body,
         align="m",
         need="main",
@@ -150,7 +152,8 @@ def _tax_card(random: Random, looks: Style) -> Sheet:
     sheet.text(6, 8, "KEMENTERIAN KEUANGAN REPUBLIK INDONESIA", looks.pen("sans", 2.2, bold=True))
     sheet.text(6, 12, "DIREKTORAT JENDERAL PAJAK", looks.pen("sans", 2.6, bold=True))
     sheet.text(6, 20, "NPWP", looks.pen("sans", 4, bold=True), need="field")
-    number = f"{random.randint(10, 99)}.{random.randint(100, 999)}.{random.randint(100, 999)}.{random.randint(1, 9)}-{random.randint(100, 999)}.000"
+    first, second, third, last = random.randint(10, 99), *(random.randint(100, 999) for _ in range(3))
+    number = f"{first}.{second}.{third}.{random.randint(1, 9)}-{last}.000"
     sheet.text(6, 27, f"NPWP : {number}", looks.pen("mono", 3.8, bold=True), need="main")
     for place, text in enumerate(
         (
@@ -205,7 +208,8 @@ def _newspaper(random: Random, looks: Style) -> Sheet:
     )
     sheet.line((10, 32), (250, 32), width=0.8)
     sheet.text(130, 46, "Panen Raya, Harga Gabah Naik", looks.pen("serif", 11, bold=True), align="m", need="field")
-    talk = "warga desa pasar harga musim panen jalan baru sekolah hujan petani gotong royong sungai jembatan kabar hari ini kata kepala dinas akan dibangun sejak pagi".split()
+    talk = """warga desa pasar harga musim panen jalan baru sekolah hujan petani gotong royong sungai jembatan kabar
+        hari ini kata kepala dinas akan dibangun sejak pagi""".split()
     for column in range(4):
         x, y = 10 + column * 61, 58.0
         for _ in range(6):

@@ -40,7 +40,7 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 22.0) -> Paper:
             "SEUMUR HIDUP" if layout != "laminated" else f"{random.randint(10, 28)}-{random.randint(10, 12)}-2017",
         ),
     )
-    _print(sheet, looks, layout, where, who, rows)
+    _print(sheet, looks, layout, where=where, who=who, rows=rows)
     return Paper(
         "ktp",
         layout,
@@ -79,7 +79,13 @@ def _ground(sheet: Sheet, layout: str) -> None:
 
 
 def _print(
-    sheet: Sheet, looks: Style, layout: str, where: people.Place, who: people.Person, rows: tuple[tuple[str, str], ...]
+    sheet: Sheet,
+    looks: Style,
+    layout: str,
+    *,
+    where: people.Place,
+    who: people.Person,
+    rows: tuple[tuple[str, str], ...],
 ) -> None:
     random, dark = looks.random, style.ink(looks.random)
     size = random.uniform(2.5, 2.8)
@@ -118,4 +124,4 @@ def _right(sheet: Sheet, label: Pen, where: people.Place, who: people.Person, la
     sheet.text(72.5, top + 31.8, words.short_date(people.birthday(sheet.random, 2012, 2025)), small, align="m")
     marks.signature(sheet, 66, top + 36, 13, (24, 24, 30))
     if layout == "laminated":
-        marks.stamp(sheet, 62, top + 24, 5.5, ("CAMAT", ""), Pen(label.face, 2, (90, 40, 130)))
+        marks.stamp(sheet, (62, top + 24), 5.5, ("CAMAT", ""), Pen(label.face, 2, (90, 40, 130)))

@@ -97,7 +97,7 @@ class Letter:
             self.sheet.text(x, self.y + 25, name, self.strong, align="m", fit=80)
             self.sheet.text(x, self.y + 30, below, self.body, align="m", fit=80)
             if seal:
-                marks.stamp(self.sheet, x - 12, self.y + 13, 13, seal, Pen(self.body.face, 3, ink))
+                marks.stamp(self.sheet, (x - 12, self.y + 13), 13, seal, Pen(self.body.face, 3, ink))
         self.y += 36
 
 

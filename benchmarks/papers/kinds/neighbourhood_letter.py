@@ -44,7 +44,8 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
     )
     letter.name("SURAT PENGANTAR", f"Nomor : {number}", need="field", underlined=layout != "form")
     letter.say(
-        f"Yang bertanda tangan di bawah ini Ketua RT {rt} RW {rw} {where.village.title()} Kecamatan {where.district.title()}, menerangkan bahwa :"
+        f"Yang bertanda tangan di bawah ini Ketua RT {rt} RW {rw} {where.village.title()}"
+        f" Kecamatan {where.district.title()}, menerangkan bahwa :"
     )
     hand = (
         looks.pen("hand", letter.body.size * 1.25, ink=(30, 40, 110), printer="hand")
@@ -66,7 +67,8 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
         is_dotted=layout in {"form", "narrow_form"},
     )
     letter.say(
-        f"Orang tersebut di atas adalah benar warga kami yang berdomisili di wilayah RT {rt} RW {rw}. Surat pengantar ini dibuat untuk keperluan : {random.choice(_PURPOSES)}."
+        f"Orang tersebut di atas adalah benar warga kami yang berdomisili di wilayah RT {rt} RW {rw}."
+        f" Surat pengantar ini dibuat untuk keperluan : {random.choice(_PURPOSES)}."
     )
     letter.say("Demikian surat pengantar ini dibuat untuk dipergunakan sebagaimana mestinya.")
     letter.y += 6

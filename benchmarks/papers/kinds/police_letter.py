@@ -20,7 +20,8 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
     who = people.person(random, where, years=(1950, 2007))
     written = people.birthday(random, 2025, 2026)
     post = f"POLSEK {where.district}"
-    number = f"{random.choice(('SKTLK', 'STPLK', 'LK'))}/{random.randint(10, 2999)}/{words.ROMAN[written.month - 1]}/{written.year}/SPKT/{post}"
+    book, month = random.choice(("SKTLK", "STPLK", "LK")), words.ROMAN[written.month - 1]
+    number = f"{book}/{random.randint(10, 2999)}/{month}/{written.year}/SPKT/{post}"
     printer = {"typed": "typed", "needle": "dots"}.get(layout, "laser")
     letter = Letter(
         looks, body="mono" if printer != "laser" else random.choice(("serif", "sans")), printer=printer, scale=scale
@@ -39,7 +40,8 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
     )
     day = words.DAYS[written.weekday()]
     letter.say(
-        f"Pada hari ini {day} tanggal {words.long_date(written)} pukul {random.randint(8, 15):02d}.{random.randint(0, 59):02d} telah datang ke kantor polisi seorang yang mengaku bernama :"
+        f"Pada hari ini {day} tanggal {words.long_date(written)} pukul {random.randint(8, 15):02d}."
+        f"{random.randint(0, 59):02d} telah datang ke kantor polisi seorang yang mengaku bernama :"
     )
     letter.answers(
         [
@@ -54,11 +56,14 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
     )
     lost = random.choice(_LOST)
     letter.say(
-        f"Melaporkan bahwa telah kehilangan barang/surat berharga berupa : 1 (satu) lembar {lost} atas nama {who.name}, yang diperkirakan hilang di sekitar {where.village.title()} pada bulan {words.MONTHS[written.month - 1]} {written.year}."
+        f"Melaporkan bahwa telah kehilangan barang/surat berharga berupa : 1 (satu) lembar {lost} atas nama {who.name},"
+        f" yang diperkirakan hilang di sekitar {where.village.title()} pada bulan {words.MONTHS[written.month - 1]}"
+        f" {written.year}."
     )
     if layout != "short":
         letter.say(
-            "Demikian surat tanda lapor kehilangan ini dibuat dengan sebenarnya dan dipergunakan seperlunya. Surat ini bukan pengganti surat yang hilang."
+            "Demikian surat tanda lapor kehilangan ini dibuat dengan sebenarnya dan dipergunakan seperlunya."
+            " Surat ini bukan pengganti surat yang hilang."
         )
     letter.y += 6
     letter.signatures(
@@ -89,7 +94,7 @@ def _head(letter: Letter, layout: str, where: people.Place) -> None:
     lines = ["KEPOLISIAN NEGARA REPUBLIK INDONESIA", f"DAERAH {where.province}", f"RESOR {town}"]
     if layout != "polres":
         lines.append(f"SEKTOR {where.district}")
-    letter.head(*lines, is_left=layout not in {"station"}, rule="single")
+    letter.head(*lines, is_left=layout != "station", rule="single")
     if layout in {"polsek", "needle", "short"}:
         marks.emblem(letter.sheet, letter.middle, letter.y - 4, 18, (40, 40, 44))
         letter.y += 22
