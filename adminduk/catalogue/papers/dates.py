@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
@@ -45,6 +44,8 @@ _LONGEST: Final = 90
 
 def date_in(text: str) -> tuple[date, int, int] | None:
     """The first date in `text` that the calendar has, with where it begins and ends; None when there is none."""
+    if not any(char.isdigit() for char in text):
+        return None
     for pattern in (_NUMERIC, _NAMED, _YEAR_FIRST, _GLUED):
         for found in pattern.finditer(text):
             read = _from_match(pattern, found)
@@ -125,7 +126,6 @@ def _value(words: list[str]) -> int | None:
     return (total + current) if words else None
 
 
-@lru_cache(maxsize=256)
 def _segmented(plain: str) -> tuple[str, ...]:
     """The cheapest way to see `plain` as number words and months; letters in between cost and are left out."""
     costs: list[float] = [0.0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import Final
 
@@ -17,7 +17,6 @@ from adminduk.catalogue.papers.dates import date_in
 from adminduk.catalogue.papers.fields import read_value
 from adminduk.catalogue.papers.labels import Hit, Vocabulary, hits_of
 from adminduk.catalogue.papers.layout import Piece
-from adminduk.catalogue.papers.letters import letters
 from adminduk.catalogue.papers.numbers import nik_of, runs_in
 from adminduk.catalogue.papers.schema import Column, Paper
 from adminduk.catalogue.papers.types import ReadField, ReadMember
@@ -26,25 +25,33 @@ from adminduk.catalogue.papers.values import Wanted, sex_of
 _SEX: Final = re.compile(r"^\W*((?:L[A-Z0-9]K[I1L][\s\-.:]*L[A-Z0-9]K[I1L])|PEREMPUAN)\b", re.IGNORECASE)
 _ROW_NUMBER: Final = re.compile(r"^\W*([0-9]{1,2})[.)]?(?:\s+(?=[A-Za-z])|$)")
 _COLUMN_NUMBER: Final = re.compile(r"^\W*[0-9]{1,2}\W*$")
+_COLUMN_OF_KIND: Final = {"nik": "nik", "sex": "jenis_kelamin", "date": "tanggal_lahir"}
 _FOLLOW: Final = 0.5  # of a cell's deviation the row bends with it
 _REACH: Final = 0.62  # of the distance between rows
 _BAND: Final = 4.0  # heights of a letter: headings of one part, some of which take two lines
 _ONLY_ROW: Final = 1.6  # heights of a letter, where there is only one row
 
 
+@dataclass(frozen=True, slots=True)
+class Cell(Piece):
+    """A piece of the table. `kind`: nik, sex or date where it can be nothing else."""
+
+    kind: str = ""
+
+
 @dataclass
 class _Row:
     """One row while it is put together; `mid_left` and `mid_right` wander with the cells on either side."""
 
-    anchor: Piece
+    anchor: Cell
     mid_left: float
     mid_right: float
-    cells: list[Piece] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
 
-    def distance(self, piece: Piece) -> float:
+    def distance(self, piece: Cell) -> float:
         return abs(piece.mid - (self.mid_left if piece.left < self.anchor.left else self.mid_right))
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: Cell) -> None:
         self.cells.append(piece)
         if piece.left < self.anchor.left:
             self.mid_left += (piece.mid - self.mid_left) * _FOLLOW
@@ -88,14 +95,15 @@ class HouseholdReader:
             if top < piece.mid < bottom - piece.height / 2 and (id(piece) not in headings or _has_number(piece))
         ]  # fmt: skip
 
-    def _anchors(self, cells: Sequence[Piece], outside: frozenset[str]) -> list[Piece]:
+    def _anchors(self, cells: Sequence[Cell], outside: frozenset[str]) -> list[Cell]:
         """NIKs, one below the other; then birth dates beside a sex in rows without one."""
-        niks = [cell for cell in cells if any(run.digits not in outside for run in runs_in(cell.text))]
+        niks = [cell for cell in cells if cell.kind == "nik"]
+        niks = [cell for cell in niks if any(run.digits not in outside for run in runs_in(cell.text))]
         return sorted([*niks, *_sexes_without(niks, cells)], key=lambda piece: piece.mid)
 
     def _values(self, row: _Row, heads: dict[str, Hit]) -> dict[str, ReadField]:
         """Cells go to the column that can hold them and is nearest."""
-        by_column: dict[str, list[Piece]] = {}
+        by_column: dict[str, list[Cell]] = {}
         for cell in sorted(row.cells, key=lambda piece: (piece.left, piece.mid)):
             column = self._column_for(cell, row, heads)
             if column is not None:
@@ -110,47 +118,25 @@ class HouseholdReader:
                 values[column.id] = read
         return values
 
-    def _column_for(self, cell: Piece, row: _Row, heads: dict[str, Hit]) -> Column | None:
-        able = [column for column in self._columns if self._can_hold(column, cell, row)]
-        exact = [column for column in able if column.type in ("nik", "sex", "date")]
-        able = exact or able
+    def _column_for(self, cell: Cell, row: _Row, heads: dict[str, Hit]) -> Column | None:
+        able = [column for column in self._columns if _can_hold(column, cell)]
         placed = [column for column in able if column.id in heads]
-        placed = [column for column in placed if self._is_in_order(column, cell, row, heads)] or placed
-        if placed:
-            return min(placed, key=lambda column: _off(cell, heads[column.id]))
-        return self._by_order(cell, row, able)
+        placed = [column for column in placed if self._is_in_order(column, cell, row, heads)]
+        nearest = min(placed, key=lambda column: _off(cell, heads[column.id]), default=None)
+        if nearest is not None and (cell.kind or _off(cell, heads[nearest.id]) <= _wide(heads[nearest.id])):
+            return nearest
+        return _by_order(cell, row, [column for column in able if column.id not in heads])
 
-    def _is_in_order(self, column: Column, cell: Piece, row: _Row, heads: dict[str, Hit]) -> bool:
+    def _is_in_order(self, column: Column, cell: Cell, row: _Row, heads: dict[str, Hit]) -> bool:
         """Left of the row's NIK, sex and date stand only the columns left of theirs: a leaning page shifts cells."""
         place = heads[column.id].piece.left
         for other in row.cells:
-            known = _unmistakable(other)
+            known = _COLUMN_OF_KIND.get(other.kind, "")
             if other is cell or known not in heads or known == column.id:
                 continue
             if (other.left < cell.left) != (heads[known].piece.left < place):
                 return False
         return True
-
-    def _can_hold(self, column: Column, cell: Piece, row: _Row) -> bool:
-        if any(runs_in(cell.text)):
-            return column.type == "nik"
-        if column.type in ("nik", "no_kk"):
-            return False
-        if column.type == "date":
-            return date_in(cell.text) is not None and len(letters(cell.text)) <= 9
-        if date_in(cell.text) is not None:
-            return False
-        return read_value([cell], Wanted(column.type, column.values, column.part)) is not None
-
-    def _by_order(self, cell: Piece, row: _Row, able: Sequence[Column]) -> Column | None:
-        """Without headings: the name stands left of the NIK, the birth place between sex and date."""
-        dates = [other for other in row.cells if date_in(other.text)]
-        wanted = "nama" if cell.right <= row.anchor.left + cell.letter else "tempat_lahir"
-        if able and able[0].type in ("nik", "sex", "date"):
-            return able[0]
-        if wanted == "tempat_lahir" and (not dates or cell.left > dates[0].left):
-            return None
-        return next((column for column in able if column.id == wanted), None)
 
     def _heads_above(self, heads: Sequence[Hit], anchor: Piece) -> dict[str, Hit]:
         """The headings of the part in which the row stands, by column: those of the band that is nearest above."""
@@ -161,7 +147,7 @@ class HouseholdReader:
         return {self._by_heading[hit.label].id: hit for hit in above if hit.piece.mid >= top}
 
     def _lower_rows(
-        self, cells: Sequence[Piece], heads: Sequence[Hit], upper: Sequence[_Row]
+        self, cells: Sequence[Cell], heads: Sequence[Hit], upper: Sequence[_Row]
     ) -> list[dict[str, ReadField]]:
         """The rows with a relation below the upper part, in the order of the members."""
         if self._relation is None:
@@ -195,37 +181,61 @@ class HouseholdReader:
         return [placed.get(round((row.anchor.mid - start) / step), {}) for row in upper]
 
 
-def split_cells(piece: Piece) -> list[Piece]:
+def _can_hold(column: Column, cell: Cell) -> bool:
+    if cell.kind or column.type in ("nik", "no_kk", "sex", "date"):
+        return column.type == cell.kind
+    return read_value([cell], Wanted(column.type, column.values, column.part)) is not None
+
+
+def _by_order(cell: Cell, row: _Row, able: Sequence[Column]) -> Column | None:
+    """Without headings: the name stands left of the NIK, the birth place between sex and date."""
+    if cell.kind:
+        return next(iter(able), None)
+    sexes = [other.left for other in row.cells if other.kind == "sex"]
+    dates = [other.left for other in row.cells if other.kind == "date"]
+    wanted = ""
+    if row.anchor.kind == "nik" and cell.right <= row.anchor.left + cell.letter:
+        wanted = "nama"
+    elif sexes and dates and sexes[0] < cell.left < dates[0]:
+        wanted = "tempat_lahir"
+    return next((column for column in able if column.id == wanted), None)
+
+
+def split_cells(piece: Piece) -> list[Cell]:
     """Cells that were read as one line: a row's number, a NIK, a sex and a date each stand for themselves."""
-    parts: list[Piece] = []
+    parts: list[Cell] = []
     begin = 0
     if number := _ROW_NUMBER.match(piece.text):
         if number.end() >= len(piece.text):
-            return [piece]
-        parts.append(piece.part(0, number.end()))
+            return [_cell(piece, "")]
+        parts.append(_cell(piece.part(0, number.end()), ""))
         begin = number.end()
-    cuts = [(run.begin, run.end) for run in runs_in(piece.text)]
-    if not cuts and (found := date_in(piece.text)):
-        cuts = [(found[1], found[2])]
-    for start, stop in cuts:
-        parts += _split_sex(piece, begin, start)
-        parts.append(piece.part(start, stop))
-        begin = stop
-    parts += _split_sex(piece, begin, len(piece.text))
+    for run in runs_in(piece.text):
+        parts += _split_words(piece, begin, run.begin)
+        parts.append(_cell(piece.part(run.begin, run.end), "nik"))
+        begin = run.end
+    parts += _split_words(piece, begin, len(piece.text))
     return [part for part in parts if part.text]
 
 
-def _split_sex(piece: Piece, begin: int, end: int) -> list[Piece]:
+def _split_words(piece: Piece, begin: int, end: int) -> list[Cell]:
     text = piece.text[begin:end]
     if found := date_in(text):
-        return [*_split_sex(piece, begin, begin + found[1]), piece.part(begin + found[1], begin + found[2]),
-                piece.part(begin + found[2], end)]  # fmt: skip
+        start, stop = begin + found[1], begin + found[2]
+        return [
+            *_split_words(piece, begin, start), _cell(piece.part(start, stop), "date"), _cell(piece.part(stop, end), "")
+        ]  # fmt: skip
     if found_sex := _SEX.match(text):
-        return [piece.part(begin, begin + found_sex.end()), piece.part(begin + found_sex.end(), end)]
-    return [piece.part(begin, end)]
+        stop = begin + found_sex.end()
+        return [_cell(piece.part(begin, stop), "sex"), _cell(piece.part(stop, end), "")]
+    return [_cell(piece.part(begin, end), "sex" if sex_of(text) else "")]
 
 
-def _rows_around(anchors: Sequence[Piece], cells: Sequence[Piece]) -> list[_Row]:
+def _cell(piece: Piece, kind: str) -> Cell:
+    return Cell(**{each.name: getattr(piece, each.name) for each in fields(Piece)}, kind=kind)
+
+
+def _rows_around(anchors: Sequence[Cell], cells: Sequence[Cell]) -> list[_Row]:
     """Each cell joins the row that runs nearest to it, beginning with the cells beside the anchors."""
     rows = [_Row(anchor, anchor.mid, anchor.mid) for anchor in anchors]
     reach = _reach(anchors)
@@ -249,23 +259,18 @@ def _step(mids: Sequence[float]) -> float:
     return gaps[len(gaps) // 3] if gaps else 0.02
 
 
-def _sexes_without(niks: Sequence[Piece], cells: Sequence[Piece]) -> list[Piece]:
+def _sexes_without(niks: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
     """Sexes beside a date in rows where no NIK was read: the person is there all the same."""
-    dates = [cell for cell in cells if date_in(cell.text)]
-    found = []
-    for cell in cells:
-        if not _SEX.match(cell.text) or sex_of(cell.text) is None or any(_beside(cell, nik) for nik in niks):
-            continue
-        if any(_beside(cell, other) for other in dates):
-            found.append(cell)
-    return found
+    dates = [cell for cell in cells if cell.kind == "date"]
+    sexes = [cell for cell in cells if cell.kind == "sex" and not any(_beside(cell, nik) for nik in niks)]
+    return [cell for cell in sexes if any(_beside(cell, other) for other in dates)]
 
 
 def _beside(one: Piece, other: Piece) -> bool:
     return abs(one.mid - other.mid) <= 0.8 * max(one.height, other.height)
 
 
-def _one_column(anchors: Sequence[Piece], head: Hit | None) -> list[Piece]:
+def _one_column(anchors: Sequence[Cell], head: Hit | None) -> list[Cell]:
     """The relations that stand in one column: words like ANAK may stand in names too."""
     place = head.piece.left if head else sorted(anchor.left for anchor in anchors)[len(anchors) // 2]
     width = (head.piece.right - head.piece.left) if head else 12 * anchors[0].letter
@@ -279,6 +284,11 @@ def _off(cell: Piece, head: Hit) -> float:
     return max(left - centre, centre - head.right, 0.0) + abs(centre - (left + head.right) / 2) * 0.05
 
 
+def _wide(head: Hit) -> float:
+    """How far beside its heading a cell may stand; further away stands a column whose heading was not read."""
+    return 2.5 * len(head.label) * head.piece.letter
+
+
 def _is_short(hit: Hit) -> bool:
     return len(hit.piece.text) <= len(hit.label) + 6
 
@@ -286,13 +296,6 @@ def _is_short(hit: Hit) -> bool:
 def _is_table_head(hit: Hit, heads: Sequence[Hit]) -> bool:
     """A heading has other headings beside it; "NIK" and "Nama" stand elsewhere too."""
     return sum(abs(other.piece.mid - hit.piece.mid) <= 2 * hit.piece.height for other in heads) >= 3
-
-
-def _unmistakable(cell: Piece) -> str:
-    """The column of a cell that can be nothing else; "" for other cells. A date may be that of birth or marriage."""
-    if any(runs_in(cell.text)):
-        return "nik"
-    return "jenis_kelamin" if _SEX.match(cell.text) else "tanggal_lahir" if date_in(cell.text) else ""
 
 
 def _has_number(piece: Piece) -> bool:

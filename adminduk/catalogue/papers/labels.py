@@ -65,6 +65,7 @@ class Vocabulary:
 
     def _at(self, text: str, begin: int) -> tuple[str, int] | None:
         ends = _ends(text, begin)
+        rest = letters(text[begin:])
         best, found = 0.0, None
         for plain, label in self._labels:
             if len(plain) <= best:  # sorted: no shorter one can be better
@@ -73,8 +74,8 @@ class Vocabulary:
                 likeness = _likeness(read, plain) * len(plain)
                 if likeness > best and (len(plain) > _BARE or read == plain or _ends_label(text, end)):
                     best, found = likeness, (label, end)
-            if len(plain) > best and len(plain) >= 6 and (glued := _glued(text, begin, plain)):
-                best, found = float(len(plain)), (label, glued)
+            if len(plain) > max(best, _BARE - 1) and rest.startswith(plain):
+                best, found = float(len(plain)), (label, _end_of_letters(text, begin, len(plain)))
         return found
 
 
@@ -109,16 +110,13 @@ def _ends(text: str, begin: int) -> list[tuple[str, int]]:
     return [(read, end) for read, end in reversed(ends[:7]) if read]
 
 
-def _glued(text: str, begin: int, plain: str) -> int | None:
-    """Where the label ends when the value follows without a space; only for a label without mistakes."""
-    if not letters(text[begin:]).startswith(plain):
-        return None
-    count = 0
+def _end_of_letters(text: str, begin: int, count: int) -> int:
+    """Where the first `count` letters from `begin` end: a value may follow without a space."""
     for index in range(begin, len(text)):
-        count += len(letters(text[index]))
-        if count == len(plain):
+        count -= len(letters(text[index]))
+        if count <= 0:
             return index + 1
-    return None
+    return len(text)
 
 
 def hits_of(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Hit]:

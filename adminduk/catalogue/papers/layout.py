@@ -6,6 +6,7 @@ these tilts says how the page runs at each place, and along it every piece gets 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ class Piece:
     right: float
     mid: float
     height: float
+    doubtful: tuple[int, ...] = ()
+    """Places in the text of characters that were not read surely."""
 
     @property
     def letter(self) -> float:
@@ -42,9 +45,16 @@ class Piece:
         begin += len(text) - len(text.lstrip())
         end = begin + len(stripped)
         return Piece(
-            stripped, self.confidence, self.weakest, self.box,
-            self.left + begin * self.letter, self.left + end * self.letter, self.mid, self.height,
-        )  # fmt: skip
+            stripped,
+            self.confidence,
+            self.weakest,
+            self.box,
+            self.left + begin * self.letter,
+            self.left + end * self.letter,
+            self.mid,
+            self.height,
+            tuple(place - begin for place in self.doubtful if begin <= place < end),
+        )
 
 
 def pieces_of(lines: Sequence[TextLine]) -> tuple[Piece, ...]:
@@ -58,12 +68,28 @@ def _piece(line: TextLine, run: _Run) -> Piece:
     place = line.upright
     slack = abs(line.tilt) * (place.right - place.left)
     full = max(place.bottom - place.top, 1e-4)
+    text, doubtful = _single_spaced(line)
     return Piece(
-        " ".join(line.text.split()), line.confidence, min(line.weakest, line.confidence), line.box,
-        place.left, place.right,
+        text,
+        line.confidence,
+        min(line.weakest, line.confidence),
+        line.box,
+        place.left,
+        place.right,
         run.straightened((place.left + place.right) / 2, (place.top + place.bottom) / 2),
         max(full - slack, full * 0.3),
-    )  # fmt: skip
+        doubtful,
+    )
+
+
+def _single_spaced(line: TextLine) -> tuple[str, tuple[int, ...]]:
+    """The text without spaces that say nothing, and the doubtful places in it."""
+    words = [(word.group(), word.start()) for word in re.finditer(r"\S+", line.text)]
+    places, begin = [], 0
+    for word, start in words:
+        places += [begin + place - start for place in line.doubtful if start <= place < start + len(word)]
+        begin += len(word) + 1
+    return " ".join(word for word, _ in words), tuple(places)
 
 
 class _Run:

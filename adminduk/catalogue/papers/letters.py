@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
 
 _AS_LETTERS: Final = str.maketrans("01358|!", "OIESBII")
@@ -13,19 +12,19 @@ _NO_LETTER: Final = re.compile(r"[^A-Z]+")
 _NO_WORD: Final = re.compile(r"[^A-Z0-9]+")
 
 
-@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """Capital letters without spaces, accents and marks: "Tempat/Tgl Lahir" → TEMPATTGLLAHIR."""
     return _NO_LETTER.sub("", _capitals(text).translate(_AS_LETTERS))
 
 
-@lru_cache(maxsize=4096)
 def words(text: str) -> str:
     """Capital letters and digits with single spaces."""
     return _NO_WORD.sub(" ", _capitals(text)).strip()
 
 
 def _capitals(text: str) -> str:
+    if text.isascii():
+        return text.upper()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).upper()
 

@@ -22,7 +22,8 @@ _RUN: Final = re.compile(r"[0-9OoQDIlL|!ZzSsB]+(?:[ .\-][0-9OoQDIlL|!ZzSsB]+)*")
 _TRUE_DIGITS: Final = 12  # of sixteen: with fewer, letters make up the number
 _OTHER_NUMBER: Final = re.compile(r"\b(N[I1l]P|NRP|HP|TELP?|REK\w*|IDPEL|NPWP)\b\W*$", re.IGNORECASE)
 _SURE: Final = 0.9
-_SURE_LETTER: Final = 0.6
+_SURE_LETTER: Final = 0.9
+_SURE_EIGHT: Final = 0.97  # of a number whose serial, which nothing else confirms, holds an 8 that may be a 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Run:
 
 def runs_in(text: str) -> Iterator[Run]:
     """Every run of exactly sixteen digits with no digit beside it; groups of digits may be parted by single spaces."""
+    if sum(char.isdigit() for char in text) < _TRUE_DIGITS:
+        return
     for found in _RUN.finditer(text):
         if _OTHER_NUMBER.search(text[: found.start()]):
             continue
@@ -100,7 +103,7 @@ class Witness:
 def is_certain_nik(digits: str, piece: Piece, witness: Witness, regions: Regions) -> bool:
     """Structure, a region that exists, a sure reading, and a double or the printed date (and sex) that agree."""
     nik = nik_of(digits)
-    if nik is None or not _is_sure(piece) or not regions.knows_prefix(digits):
+    if nik is None or not _is_sure(piece, digits) or not regions.knows_prefix(digits):
         return False
     if witness.birth_date is not None and not nik.agrees_with_birth_date(witness.birth_date):
         return False
@@ -111,13 +114,13 @@ def is_certain_nik(digits: str, piece: Piece, witness: Witness, regions: Regions
 
 def is_certain_no_kk(digits: str, piece: Piece, witness: Witness, regions: Regions) -> bool:
     """Structure, a region that exists, a sure reading, and a double or a member's NIK of the same region."""
-    if not is_possible_no_kk(digits) or not _is_sure(piece) or not regions.knows_prefix(digits):
+    if not is_possible_no_kk(digits) or not _is_sure(piece, digits) or not regions.knows_prefix(digits):
         return False
     return witness.doubles > 0 or any(other[:4] == digits[:4] for other in witness.relatives)
 
 
-def _is_sure(piece: Piece) -> bool:
-    return piece.confidence >= _SURE and piece.weakest >= _SURE_LETTER
+def _is_sure(piece: Piece, digits: str) -> bool:
+    return piece.confidence >= _SURE and piece.weakest >= (_SURE_EIGHT if "8" in digits[12:] else _SURE_LETTER)
 
 
 def is_plausible(digits: str, regions: Regions) -> bool:

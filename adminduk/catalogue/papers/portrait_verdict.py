@@ -18,8 +18,9 @@ _ACROSS: Final = (0.34, 0.66)
 _DOWN: Final = (0.2, 0.68)
 _TILT: Final = 12.0  # degrees
 _TURN: Final = 0.24  # of the distance between the eyes
-_SHARP: Final = 0.62
+_SIGMA: Final = 13.0  # smear, in thousandths of the face
 _DARK, _BRIGHT = 0.22, 0.93  # light of the skin
+_ALL_WHITE, _ALL_BLACK = 0.97, 0.05  # light of a picture in which no face can be seen
 _FLAT: Final = 0.2  # contrast of a face that is washed out
 _SIDES: Final = 0.42  # the darker half against the lighter one
 _EYES: Final = 0.5  # light around the eyes against the cheeks, behind dark glasses
@@ -30,10 +31,18 @@ def judge_portrait(measures: Measures, expected: Expectation) -> tuple[Cause, ..
     """Causes, the most useful to be told of first."""
     numbers = measures.numbers
     faces = numbers.get("faces", 0)
-    if faces != 1:
-        return (Cause.SEVERAL_FACES if faces > 1 else Cause.NO_FACE,)
+    if faces == 0:
+        return (_why_no_face(numbers.get("light", 0.5)),)
+    if faces > 1:
+        return (Cause.SEVERAL_FACES,)
     light = _of_light(numbers)
     return tuple(light or [*_of_pose(numbers), *_of_look(numbers), *_of_background(numbers, expected)])
+
+
+def _why_no_face(light: float) -> Cause:
+    if light > _ALL_WHITE:
+        return Cause.BRIGHT
+    return Cause.DARK if light < _ALL_BLACK else Cause.NO_FACE
 
 
 def _of_light(numbers: dict[str, float]) -> list[Cause]:
@@ -48,6 +57,7 @@ def _of_pose(numbers: dict[str, float]) -> list[Cause]:
     is_small = numbers["face_height"] < _HEIGHT[0] or numbers["face_pixels"] < _PIXELS
     checks = (
         (Cause.FACE_SIZE, is_small or numbers["face_height"] > _HEIGHT[1]),
+        (Cause.BLURRED, numbers["face_sigma"] > _SIGMA),
         (Cause.FACE_PLACE, not (_within(numbers["face_x"], _ACROSS) and _within(numbers["face_y"], _DOWN))),
         (Cause.FACE_TILTED, abs(numbers["face_tilt"]) > _TILT),
         (Cause.FACE_TURNED, abs(numbers["face_turn"]) > _TURN),
@@ -60,8 +70,6 @@ def _within(value: float, bounds: tuple[float, float]) -> bool:
 
 
 def _of_look(numbers: dict[str, float]) -> list[Cause]:
-    if numbers["face_sharp"] < _SHARP:
-        return [Cause.BLURRED]
     return [Cause.GLASSES] if numbers["eyes"] < _EYES else []
 
 

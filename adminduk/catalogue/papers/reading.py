@@ -25,6 +25,7 @@ from adminduk.catalogue.papers.regions import Regions
 from adminduk.catalogue.papers.schema import Field, Paper
 from adminduk.catalogue.papers.titles import OTHER
 from adminduk.catalogue.papers.types import Box, ReadField, ReadMember, ReadPage, ReadPaper
+from adminduk.catalogue.papers.zeros import settle_zeros
 
 _PAGE_OF: Final = re.compile(
     r"\b(?:HAL(?:AMAN)?|LEMBAR(?:\s*KE)?|PAGE)\b[\s.:]*(?:KE[\s:-]*)?([0-9IlO]{1,2})\s*(?:DARI|/|OF)\s*([0-9IlO]{1,2})\b",
@@ -45,7 +46,7 @@ class _Number:
 
 def read_paper(page: ReadPage, papers: Papers) -> ReadPaper:
     """Understand a page. Never raises for any lines; what is not there is absent, what is doubtful is not certain."""
-    pieces = pieces_of(page.lines)
+    pieces = settle_zeros(pieces_of(page.lines), papers.regions)
     kind = papers.titles.kind_of(pieces)
     numbers = [_Number(run, piece) for piece in pieces for run in runs_in(piece.text)]
     numbers = [number for number in numbers if is_plausible(number.run.digits, papers.regions)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -22,7 +21,6 @@ class Regions:
 
     def __init__(self, directory: RegionDirectory | None) -> None:
         self._directory = directory
-        self._corrected = lru_cache(maxsize=1024)(self._search)
 
     def knows_regency(self, digits: str) -> bool:
         """Whether the first four digits can be a kabupaten/kota of today or of the past."""
@@ -44,9 +42,6 @@ class Regions:
 
         The name itself when nothing is near.
         """
-        return self._corrected(name, level, prefix)
-
-    def _search(self, name: str, level: Level, prefix: str) -> str:
         plain = letters(name)
         if self._directory is None or len(plain) < 4:
             return name

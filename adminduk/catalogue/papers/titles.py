@@ -23,6 +23,7 @@ _AGAINST: Final = 30.0
 _ENOUGH: Final = 24.0
 _LIKE: Final = 80.0
 _LIKE_SHORT: Final = 88.0
+_LIKE_PART: Final = 88.0
 _SHORT: Final = 8
 _CUT: Final = 0.85  # a title of which a part is missing counts less
 _LOWER_HALF: Final = 0.6
@@ -88,16 +89,11 @@ class Titles:
         best = process.extractOne(plain, self._titles.keys(), scorer=fuzz.ratio, score_cutoff=_LIKE)
         if best and best[1] >= (_LIKE if len(best[0]) >= _SHORT else _LIKE_SHORT):
             return best[1], best[0]
-        found, name = 0.0, ""
-        for title in self._titles:
-            if len(title) < _SHORT or len(plain) < _SHORT or len(plain) > len(title) * 1.8:
-                continue
-            if len(plain) < len(title) * 0.6:
-                continue
-            likeness = fuzz.partial_ratio(plain, title, score_cutoff=88) * _CUT
-            if likeness > found:
-                found, name = likeness, title
-        return found, name
+        if len(plain) < _SHORT:
+            return 0.0, ""
+        near = [title for title in self._titles if len(plain) / 1.8 <= len(title) <= len(plain) / 0.6]
+        part = process.extractOne(plain, near, scorer=fuzz.partial_ratio, score_cutoff=_LIKE_PART)
+        return (part[1] * _CUT, part[0]) if part and len(part[0]) >= _SHORT else (0.0, "")
 
     def _counted_marks(self, pieces: Sequence[Piece]) -> dict[str, float]:
         """Each mark counts once, however often it stands there."""
@@ -115,7 +111,7 @@ class Titles:
         if len(plain) < 3:
             return
         for mark, papers in self._marks.items():
-            if len(plain) >= len(mark) - 1 and _begins_with(plain, mark):
+            if (mark[0] == plain[0] or mark[1] == plain[1]) and _begins_with(plain, mark):
                 for paper, weight in papers:
                     yield mark, paper, weight
         for mark, paper, weight in self._anywhere:
@@ -137,7 +133,7 @@ class Titles:
 def _begins_with(plain: str, mark: str) -> bool:
     if plain.startswith(mark):
         return True
-    if len(mark) < 6:
+    if len(mark) < 6 or len(plain) < len(mark) - 1:
         return False
     return bool(fuzz.ratio(plain[: len(mark)], mark, score_cutoff=_LIKE))
 

@@ -64,7 +64,7 @@ class TextLine:
     weakest: float = 1.0
     """Confidence of the least certain character."""
     doubtful: tuple[int, ...] = ()
-    """Places in `text` of characters read with a confidence below 0.93: a 0 with a stroke is often read as such an 8."""
+    """Places in `text` of characters read with a confidence below 0.93, such as an 8 that is a 0 with a stroke."""
 
 
 @dataclass(frozen=True, slots=True)

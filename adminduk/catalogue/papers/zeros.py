@@ -1,0 +1,101 @@
+"""Zeros with a dot or a stroke, which are read as 8: put right where structure says so.
+
+On a page with such zeros some dates and numbers come out impossible: month 84, year 2822, an unknown region. One such
+sign is enough to take every doubtful 8 for a 0. What is put right here was read with doubt and never becomes certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import combinations
+from typing import Final
+
+from adminduk.catalogue.papers.dates import date_in
+from adminduk.catalogue.papers.layout import Piece
+from adminduk.catalogue.papers.numbers import is_possible_no_kk, nik_of, runs_in
+from adminduk.catalogue.papers.regions import Regions
+
+_PREFIX: Final = 6
+_DATE: Final = re.compile(r"(?<![0-9])[0-9]{2}([-/.])[0-9]{2}\1[0-9]{4}(?![0-9])")
+_MOST_ZEROS: Final = 4
+_GROUP: Final = re.compile(r"[0-9]{2,}")
+
+
+def settle_zeros(pieces: Sequence[Piece], regions: Regions) -> tuple[Piece, ...]:
+    """The pieces with every 8 that must be a 0 put right."""
+    prefix = _common_prefix(pieces, regions)
+    settled = [_settled(piece, prefix, regions) for piece in pieces]
+    if all(new is old for new, old in zip(settled, pieces, strict=True)):
+        return tuple(pieces)
+    return tuple(_without_doubt(piece, regions) if piece.doubtful else piece for piece in settled)
+
+
+def _common_prefix(pieces: Iterable[Piece], regions: Regions) -> str:
+    """The region in which most of the page's numbers were given; "" when no known one stands out."""
+    prefixes = Counter(run.digits[:_PREFIX] for piece in pieces for run in runs_in(piece.text))
+    return next((prefix for prefix, _ in prefixes.most_common() if regions.knows_prefix(prefix)), "")
+
+
+def _settled(piece: Piece, prefix: str, regions: Regions) -> Piece:
+    if "8" not in piece.text:
+        return piece
+    text = piece.text
+    for run in runs_in(text):
+        if run.is_literal and run.end - run.begin == len(run.digits):
+            text = text[: run.begin] + _settled_run(run.digits, prefix, regions) + text[run.end :]
+    for found in _DATE.finditer(text):
+        if date_in(found.group()) is None:
+            better = _fewest_changes(found.group(), range(10), lambda day: date_in(day) is not None)
+            text = text[: found.start()] + better + text[found.end() :]
+    return piece if text == piece.text else replace(piece, text=text)
+
+
+def _settled_run(digits: str, prefix: str, regions: Regions) -> str:
+    if prefix and digits[:_PREFIX] != prefix and _is_like(digits[:_PREFIX], prefix):
+        digits = prefix + digits[_PREFIX:]
+    if not regions.knows_prefix(digits):
+        digits = _fewest_changes(digits, range(_PREFIX), regions.knows_prefix)
+    if nik_of(digits) is None and not is_possible_no_kk(digits):
+        digits = _fewest_changes(digits, range(_PREFIX, 12), lambda number: nik_of(number) is not None)
+    return digits
+
+
+def _is_like(digits: str, other: str) -> bool:
+    """Whether only an 8 stands where the other has a 0."""
+    return all(one == two or (one, two) == ("8", "0") for one, two in zip(digits, other, strict=True))
+
+
+def _fewest_changes(text: str, places: Iterable[int], holds: Callable[[str], bool]) -> str:
+    """The text with as few 8 as needed made 0 at `places`; as it is when nothing or more than one way helps."""
+    eights = [place for place in places if place < len(text) and text[place] == "8"][:_MOST_ZEROS]
+    for count in range(1, len(eights) + 1):
+        ways = [way for chosen in combinations(eights, count) if holds(way := _with_zeros(text, chosen))]
+        if ways:
+            return ways[0] if len(ways) == 1 else text
+    return text
+
+
+def _with_zeros(text: str, places: Iterable[int]) -> str:
+    chars = list(text)
+    for place in places:
+        chars[place] = "0"
+    return "".join(chars)
+
+
+def _without_doubt(piece: Piece, regions: Regions) -> Piece:
+    """Doubtful 8s among digits become 0, unless a number that was possible would not be so any more."""
+    inside = {place for found in _GROUP.finditer(piece.text) for place in range(found.start(), found.end())}
+    text = _with_zeros(piece.text, (p for p in piece.doubtful if p in inside and piece.text[p] == "8"))
+    if text == piece.text or _possible(text, regions) < _possible(piece.text, regions):
+        return piece
+    return replace(piece, text=text)
+
+
+def _possible(text: str, regions: Regions) -> int:
+    numbers = [run.digits for run in runs_in(text)]
+    return (date_in(text) is not None) + sum(
+        regions.knows_prefix(number) and (nik_of(number) is not None or is_possible_no_kk(number)) for number in numbers
+    )
