@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from tests.browser import PHONE, OpenPage
 from tests.portal import Portal
@@ -28,7 +28,7 @@ def collected_statics() -> None:
 @pytest.fixture
 def phone(collected_statics: None, portal: Portal, open_page: OpenPage) -> Iterator[MakePhone]:
     """Somebody with a draft that lacks documents: phone(size=…, requirement="kk", language="en")."""
-    from tests.phone.phone import Phone, begin
+    from tests.phone.phone import PATIENT, Phone, begin
 
     def make(*, requirement: str = "kk", size: tuple[int, int] = PHONE, language: str = "id") -> Phone:
         sender = begin()
@@ -39,7 +39,9 @@ def phone(collected_statics: None, portal: Portal, open_page: OpenPage) -> Itera
         return made[-1]
 
     made: list[Phone] = []
+    expect.set_options(timeout=PATIENT)
     yield make
+    expect.set_options(timeout=5_000)
     assert not [error for one in made for error in one.errors]
 
 

@@ -26,7 +26,7 @@ from tests.journeys import inspection
 from tests.making import SERVICE, Owner, make_owner
 from tests.usecases.reviewing import ANSWERS, STRICT, facts_of
 
-_PATIENT = 60_000  # milliseconds
+PATIENT = 60_000  # milliseconds
 _WAITING = """() => new Promise((done) => {
   if (!localStorage.getItem("foto")) return done([]);
   const opening = indexedDB.open("foto", 1);
@@ -86,7 +86,7 @@ class Phone:
     bodies: list[tuple[str, int, bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.set_default_timeout(_PATIENT)
+        self.page.set_default_timeout(PATIENT)
         self.listen(self.page)
 
     def listen(self, page: Page) -> None:
@@ -111,8 +111,8 @@ class Phone:
         """Files from camera or gallery; waits until they have been looked at."""
         had = self.tray.count()
         self.page.set_input_files("#berkas", list(files))
-        expect(self.tray.get_by_text("Menyiapkan …").or_(self.tray.get_by_text("Preparing …"))).to_have_count(0)
         expect(self.tray).to_have_count(had + len(files))
+        expect(self.tray.get_by_text("Menyiapkan …").or_(self.tray.get_by_text("Preparing …"))).to_have_count(0)
 
     @property
     def tray(self) -> Locator:
@@ -125,7 +125,7 @@ class Phone:
 
     def wait_for_pages(self, count: int) -> None:
         """Until the page shows so many sent pages."""
-        expect(self.page.locator(".pages img")).to_have_count(count, timeout=_PATIENT)
+        expect(self.page.locator(".pages img")).to_have_count(count)
 
     def sent_pages(self) -> tuple[StoredPage, ...]:
         """What the portal has."""

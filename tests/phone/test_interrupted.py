@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser import DESK, PHONE
 from tests.phone import photographs
 from tests.phone.conftest import MakePhone
+from tests.phone.phone import PATIENT
 from tests.phone.test_choosing import SIZES
 
 PART = 256 * 1024
@@ -56,10 +57,13 @@ def test_a_closed_browser_loses_nothing(phone: MakePhone) -> None:
     ratna.page.close()
 
     ratna.page = context.new_page()
-    ratna.page.set_default_timeout(60_000)
+    ratna.page.set_default_timeout(PATIENT)
     ratna.bodies.clear()
     ratna.listen(ratna.page)
-    ratna.open()
+    ratna.page.goto("/permohonan/")
+    expect(ratna.page.get_by_text("Ada foto yang belum selesai dikirim.")).to_be_visible()
+    ratna.assert_accessible()
+    ratna.page.get_by_role("link", name="Lanjutkan kirim").click()
     expect(ratna.page.get_by_role("heading", name="1 foto belum selesai dikirim")).to_be_visible()
     ratna.photograph("waiting")
     ratna.assert_accessible()
@@ -139,3 +143,23 @@ def test_an_upload_that_the_server_has_forgotten_begins_anew(phone: MakePhone) -
         above.execute("UPDATE uploads_upload SET expires_at = now() - interval '1 second'")
     ratna.find_network()
     ratna.wait_for_pages(1)
+
+
+def test_a_page_that_was_to_be_replaced_is_replaced_after_the_break(phone: MakePhone) -> None:
+    ratna = phone()
+    ratna.choose(photographs.as_file(photographs.good()))
+    ratna.press("Kirim foto ini")
+    ratna.wait_for_pages(1)
+    (first,) = ratna.sent_pages()
+    ratna.page.goto(f"{ratna.path}?ganti={first.id}")
+    ratna.lose_network_after(1)
+    ratna.choose(large())
+    ratna.press("Kirim foto ini")
+    expect(ratna.page.get_by_text("Jaringan terputus.")).to_be_visible()
+    ratna.page.unroute_all()
+    ratna.open()
+    ratna.press("Lanjutkan kirim")
+    expect(ratna.page.locator("#belum-terkirim")).to_have_count(0)
+    ratna.wait_for_pages(1)
+    (second,) = ratna.sent_pages()
+    assert second.id != first.id

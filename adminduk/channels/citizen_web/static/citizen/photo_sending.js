@@ -16,6 +16,7 @@ export function recordOf({ blob, name }, position, form) {
     blob,
     name,
     kind: new FormData(form).get("jenis") || "",
+    replaces: new FormData(form).get("ganti") || "",
     address: "",
     created: Date.now(),
   };
@@ -47,7 +48,7 @@ async function sentWhole(form, records, button, progress) {
 
 async function sentInParts(form, records, { button, say, progress }) {
   const token = form.elements.csrfmiddlewaretoken.value;
-  const data = fields(form);
+  const data = fields(form, records);
   try {
     for (const [index, record] of records.entries()) {
       const told = ({ sent, pause }) => {
@@ -94,14 +95,16 @@ const sending = (number, count) =>
     ? t(`Mengirim foto ${number} dari ${count} …`, `Sending photograph ${number} of ${count} …`)
     : t("Mengirim foto …", "Sending the photograph …");
 
-function fields(form) {
+function fields(form, [{ replaces }]) {
   const data = new FormData(form);
   data.delete("berkas");
+  // An earlier visit wanted to replace a page, and that page is still there.
+  if (replaces && !data.has("ganti") && document.querySelector(`main [href*="${replaces}"]`)) data.set("ganti", replaces);
   return data;
 }
 
 function withFiles(form, records) {
-  const data = fields(form);
+  const data = fields(form, records);
   for (const { blob, name } of records) data.append("berkas", blob, name);
   return data;
 }
@@ -134,7 +137,7 @@ async function next(form, records, answer, button) {
     if (button && button.name !== "kirim") {
       form.requestSubmit(button);
     } else {
-      history.replaceState(null, "", "#halaman");
+      history.replaceState(null, "", `${location.pathname}#halaman`); // no longer the page that replaces one
       location.reload();
     }
     return;

@@ -32,3 +32,4 @@ form.addEventListener("submit", async (event) => {
 
 begin();
 setInterval(look, 5000); // a sleeping phone runs no long timers: look at the clock again and again
+if (localStorage.getItem("foto")) import("./photo_elsewhere.js"); // rarely: pictures that an earlier visit could not send
