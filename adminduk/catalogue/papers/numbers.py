@@ -114,7 +114,7 @@ def is_certain_nik(digits: str, piece: Piece, witness: Witness, regions: Regions
 
 def is_certain_no_kk(digits: str, piece: Piece, witness: Witness, regions: Regions) -> bool:
     """Structure, a region that exists, a sure reading, and a double or a member's NIK of the same region."""
-    if not is_possible_no_kk(digits) or not _is_sure(piece, digits) or not regions.knows_prefix(digits):
+    if not is_possible_no_kk(digits) or piece.weakest < _SURE_EIGHT or not regions.knows_prefix(digits):
         return False
     return witness.doubles > 0 or any(other[:4] == digits[:4] for other in witness.relatives)
 
