@@ -98,7 +98,7 @@ def _likeness(read: str, plain: str) -> float:
     if abs(len(read) - len(plain)) > _slack(plain):
         return 0.0
     if len(plain) <= 3:
-        return 1.0 if read == plain or (plain == "NIK" and read == "NLK") else 0.0
+        return 1.0 if read.replace("L", "I") == plain.replace("L", "I") else 0.0
     return Levenshtein.normalized_similarity(read, plain, score_cutoff=_LIKE)
 
 
@@ -143,7 +143,7 @@ class Stream:
         self._words: list[tuple[str, Piece]] = [
             (word, piece) for piece in pieces for word in piece.text.split() if _WORD.search(word) or ":" in word
         ]
-        self._plain = [letters(word) for word, _ in self._words]
+        self._plain = [letters(word) if re.search(r"[^\W\d_]", word) else "" for word, _ in self._words]
 
     def between(self, after: Sequence[str], until: Sequence[str], limit: int = 14) -> Iterator[list[Piece]]:
         """The words behind each phrase of `after` that is found, up to one of `until`."""
@@ -172,6 +172,8 @@ class Stream:
 
     def _matches(self, index: int, phrase: str) -> tuple[int, str] | None:
         read = ""
+        if not self._plain[index]:
+            return None
         for end in range(index, min(index + 8, len(self._words))):
             read += self._plain[end]
             if _is_like(read, phrase) and not self._goes_on_better(read, end, phrase):

@@ -18,9 +18,9 @@ _ACROSS: Final = (0.34, 0.66)
 _DOWN: Final = (0.2, 0.68)
 _TILT: Final = 12.0  # degrees
 _TURN: Final = 0.24  # of the distance between the eyes
-_SIGMA: Final = 13.0  # smear, in thousandths of the face
+_SIGMA: Final = 9.5  # smear, in thousandths of the face
 _DARK, _BRIGHT = 0.22, 0.93  # light of the skin
-_ALL_WHITE, _ALL_BLACK = 0.97, 0.05  # light of a picture in which no face can be seen
+_ALL_WHITE, _ALL_BLACK = 0.25, 0.05  # share of white, and light, of a picture in which no face can be seen
 _FLAT: Final = 0.2  # contrast of a face that is washed out
 _SIDES: Final = 0.42  # the darker half against the lighter one
 _EYES: Final = 0.5  # light around the eyes against the cheeks, behind dark glasses
@@ -32,17 +32,17 @@ def judge_portrait(measures: Measures, expected: Expectation) -> tuple[Cause, ..
     numbers = measures.numbers
     faces = numbers.get("faces", 0)
     if faces == 0:
-        return (_why_no_face(numbers.get("light", 0.5)),)
+        return (_why_no_face(numbers),)
     if faces > 1:
         return (Cause.SEVERAL_FACES,)
     light = _of_light(numbers)
     return tuple(light or [*_of_pose(numbers), *_of_look(numbers), *_of_background(numbers, expected)])
 
 
-def _why_no_face(light: float) -> Cause:
-    if light > _ALL_WHITE:
+def _why_no_face(numbers: dict[str, float]) -> Cause:
+    if numbers.get("white", 0) > _ALL_WHITE:
         return Cause.BRIGHT
-    return Cause.DARK if light < _ALL_BLACK else Cause.NO_FACE
+    return Cause.DARK if numbers.get("light", 1) < _ALL_BLACK else Cause.NO_FACE
 
 
 def _of_light(numbers: dict[str, float]) -> list[Cause]:

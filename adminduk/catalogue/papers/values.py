@@ -18,6 +18,8 @@ _EDGES: Final = " :;.,-–_=*•|/()[]'\"`~^"
 _NAME_EDGES: Final = ' :;,-–_=*•|/()[]"`~^'
 _NO_NAME: Final = re.compile(r"[^\w\s'.,\-]|_")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_DOTS: Final = re.compile(r"\.{2,}|(?<=[^\W\d_]{3})\.(?=\w)|\s\.(?=\s)")
+_DATE_BEHIND: Final = re.compile(r"\s[0-9]{2}-[0-9]{2}-[0-9]{4}$")  # on a card the day of issue stands beside it
 _DIGIT_GROUP: Final = re.compile(r"[0-9OoQDIl|SB]+")
 _WRITTEN_AS_DIGIT: Final = str.maketrans("0158", "OISB")
 _LIKE: Final = 72.0
@@ -75,10 +77,14 @@ def sex_of(text: str) -> str | None:
 
 def _name(text: str) -> str | None:
     """Letters, with the marks that names have; digits within a word were letters."""
-    words = [_as_word(word) for word in _NO_NAME.sub(" ", text).split()]
-    name = " ".join(word for word in words if not any(char.isdigit() for char in word)).strip(_NAME_EDGES).upper()
-    name = name.removesuffix(".") if not re.search(r"\b[A-Z]{1,3}\.$", name) else name
+    words = [_as_word(word) for word in _NO_NAME.sub(" ", _undotted(text)).split()]
+    name = " ".join(word for word in words if not any(char.isdigit() for char in word)).strip(_EDGES).upper()
     return name if len(_LETTER.findall(name)) >= 2 else None
+
+
+def _undotted(text: str) -> str:
+    """Without the dots of a dotted line that is written on: "JL. RAYA.BARAT.NO. 70.." → JL. RAYA BARAT NO. 70."""
+    return " ".join(_DOTS.sub(" ", text).split())
 
 
 def _as_word(word: str) -> str:
@@ -108,7 +114,7 @@ def _number(text: str) -> str | None:
 
 
 def _text(text: str) -> str | None:
-    plain = text.strip(_EDGES).upper()
+    plain = _DATE_BEHIND.sub("", _undotted(text)).strip(_EDGES).upper()
     return plain if len(letters(plain)) >= 1 or any(char.isdigit() for char in plain) else None
 
 
