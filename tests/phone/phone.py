@@ -174,7 +174,7 @@ class Phone:
     def assert_accessible(self) -> None:
         """axe finds nothing, in the light and in the dark, and nothing is wider than the screen."""
         for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self.page.emulate_media(color_scheme=scheme)
             assert inspection.violations(self.page) == []
         self.page.emulate_media(color_scheme="light")
         size = self.page.viewport_size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser import DESK, PHONE
 from tests.phone import photographs
@@ -17,7 +17,7 @@ PART = 256 * 1024
 
 
 @cache
-def large() -> photographs.FilePayload:
+def large() -> FilePayload:
     """So much noise that even the small picture goes in several parts."""
     noisy = Image.blend(photographs.good(), Image.effect_noise(photographs.SIZE, 120).convert("RGB"), 0.35)
     return photographs.as_file(noisy)

@@ -12,6 +12,7 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, Unavailable
 from adminduk.modules.uploads import queries as under_way
+from adminduk.modules.uploads.types import Upload
 from adminduk.usecases import outside, upload
 from tests.at_once import at_once
 from tests.usecases import citizen
@@ -51,10 +52,11 @@ def test_of_parts_for_the_same_place_one_wins(actor: Actor, draft: UUID) -> None
     begun = upload.begin(actor, draft, requirement_id="kk", length=3 * SIZE)
     rivals = [secrets.token_bytes(SIZE) for _ in range(6)]
     for offset in (0, SIZE, 2 * SIZE):
-        answers = at_once(
-            len(rivals),
-            lambda n, at=offset: upload.append(actor, draft, begun.id, offset=at, data=rivals[n], checksum=None),
-        )
+
+        def send(number: int, at: int = offset) -> Upload:
+            return upload.append(actor, draft, begun.id, offset=at, data=rivals[number], checksum=None)
+
+        answers = at_once(len(rivals), send)
         assert codes(list(answers)) == {"Upload": 1, "upload_place": 5}
     whole = content(actor, draft, begun.id)
     assert len(whole) == 3 * SIZE

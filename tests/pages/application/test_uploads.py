@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,6 +12,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from adminduk.foundation import clock, jobs
 from adminduk.usecases import upkeep_storage, upload
@@ -53,9 +56,11 @@ def id_of(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def large_picture() -> bytes:
+def large_picture(size: tuple[int, int] = (320, 240)) -> bytes:
     """A photograph with some bytes of noise behind it, which decoders pass over."""
-    return citizen.picture() + secrets.token_bytes(100_000)
+    out = io.BytesIO()
+    Image.open(io.BytesIO(citizen.picture())).resize(size).save(out, "JPEG")
+    return out.getvalue() + secrets.token_bytes(100_000)
 
 
 def test_a_file_in_parts_becomes_a_page_as_any_other(client: Client, draft: UUID) -> None:
@@ -66,9 +71,13 @@ def test_a_file_in_parts_becomes_a_page_as_any_other(client: Client, draft: UUID
 
 
 def test_several_uploads_are_pages_in_the_order_of_the_form(client: Client, draft: UUID) -> None:
-    paths = [tus.send(client, draft, large_picture()) for _ in range(2)]
-    assert press(client, page_of(draft), lanjut="1", unggahan=[id_of(path) for path in reversed(paths)])
-    assert len(pictures_on(client, page_of(draft))) == 2
+    lying, standing = (tus.send(client, draft, large_picture(size)) for size in ((320, 240), (240, 320)))
+    answer = press(client, page_of(draft), lanjut="1", unggahan=[id_of(standing), id_of(lying)])
+    assert answer.status_code == 303
+    assert re.findall(r'width="([0-9]+)" height="[0-9]+" alt', client.get(page_of(draft)).content.decode()) == [
+        "240",
+        "320",
+    ]
 
 
 def test_a_form_sent_twice_adds_one_page(client: Client, draft: UUID) -> None:
