@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
-from benchmarks.papers import marks, style
+from benchmarks.papers import marks, people, style
 from benchmarks.papers.sheet import Colour, Pen, Sheet
 from benchmarks.papers.style import Style
 
 A4 = (210.0, 297.0)
 F4 = (215.0, 330.0)
+
+
+def truth(number: str, who: people.Person, written: date) -> dict[str, object]:
+    """What letters of RT and RW and of the police say of a person."""
+    return {
+        "nomor_surat": number,
+        "nama": who.name,
+        "nik": who.nik,
+        "tempat_lahir": who.birthplace,
+        "tanggal_lahir": who.born.isoformat(),
+        "tanggal_surat": written.isoformat(),
+    }
 
 
 class Letter:
@@ -99,6 +112,12 @@ class Letter:
             if seal:
                 marks.stamp(self.sheet, (x - 12, self.y + 13), 13, seal, Pen(self.body.face, 3, ink))
         self.y += 36
+
+    def handwriting(self, *, chance: float) -> Pen | None:
+        """A ballpoint pen for the answers, sometimes."""
+        if self.random.random() >= chance:
+            return None
+        return self.looks.pen("hand", self.body.size * 1.28, ink=(28, 38, 106), printer="hand")
 
 
 def seal_ink(random: Random) -> Colour:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from random import Random
 
 from benchmarks.papers import marks, people, words
-from benchmarks.papers.kinds.letters import Letter, seal_ink
+from benchmarks.papers.kinds.letters import Letter, seal_ink, truth
 from benchmarks.papers.style import Paper, Style
 
 _SEEN = ("centred", "left_head", "typed", "form")
@@ -47,11 +48,7 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
         f"Yang bertanda tangan di bawah ini Ketua RT {rt} RW {rw} {where.village.title()}"
         f" Kecamatan {where.district.title()}, menerangkan bahwa :"
     )
-    hand = (
-        looks.pen("hand", letter.body.size * 1.25, ink=(30, 40, 110), printer="hand")
-        if "form" in layout and random.random() < 0.5
-        else None
-    )
+    hand = letter.handwriting(chance=0.5 if "form" in layout else 0)
     born = f"{who.birthplace}, {words.short_date(who.born) if random.random() < 0.6 else words.long_date(who.born)}"
     letter.answers(
         [
@@ -72,24 +69,17 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
     )
     letter.say("Demikian surat pengantar ini dibuat untuk dipergunakan sebagaimana mestinya.")
     letter.y += 6
+    _sign(letter, where, rt, rw, written)
+    marks.fictional(letter.sheet, letter.body)
+    return Paper("pengantar", layout, letter.sheet, truth(number, who, written))
+
+
+def _sign(letter: Letter, where: people.Place, rt: str, rw: str, written: date) -> None:
+    random = letter.random
     letter.signatures(
         (f"Ketua RW {rw}", people.name(random, is_male=True), ""),
         (f"Ketua RT {rt}", people.name(random, is_male=True), ""),
         place=f"{where.village.title()}, {words.long_date(written)}",
         seal=("RT/RW", where.village[:10]),
         ink=seal_ink(random),
-    )
-    marks.fictional(letter.sheet, letter.body)
-    return Paper(
-        "pengantar",
-        layout,
-        letter.sheet,
-        {
-            "nomor_surat": number,
-            "nama": who.name,
-            "nik": who.nik,
-            "tempat_lahir": who.birthplace,
-            "tanggal_lahir": who.born.isoformat(),
-            "tanggal_surat": written.isoformat(),
-        },
     )

@@ -5,11 +5,16 @@ from __future__ import annotations
 from random import Random
 
 from benchmarks.papers import marks, people, words
-from benchmarks.papers.kinds.letters import Letter, seal_ink
+from benchmarks.papers.kinds.letters import Letter, seal_ink, truth
 from benchmarks.papers.style import Paper, Style
 
 _SEEN = ("polsek", "polres", "typed", "needle")
 _UNSEEN = ("station", "short")
+_TITLES = (
+    "SURAT TANDA LAPOR KEHILANGAN",
+    "SURAT KETERANGAN TANDA LAPOR KEHILANGAN",
+    "SURAT TANDA PENERIMAAN LAPORAN KEHILANGAN",
+)
 _LOST = ("Kartu Keluarga", "KTP", "Akta Kelahiran", "Kartu Keluarga dan KTP", "KTP elektronik dan SIM C")
 
 
@@ -28,13 +33,7 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
     )
     _head(letter, layout, where)
     letter.name(
-        random.choice(
-            (
-                "SURAT TANDA LAPOR KEHILANGAN",
-                "SURAT KETERANGAN TANDA LAPOR KEHILANGAN",
-                "SURAT TANDA PENERIMAAN LAPORAN KEHILANGAN",
-            )
-        ),
+        random.choice(_TITLES),
         f"Nomor : {number}",
         need="field",
     )
@@ -74,19 +73,7 @@ def draw(random: Random, *, is_unseen: bool, scale: float = 8.0) -> Paper:
         ink=seal_ink(random),
     )
     marks.fictional(letter.sheet, letter.body)
-    return Paper(
-        "lapor_hilang",
-        layout,
-        letter.sheet,
-        {
-            "nomor_surat": number,
-            "nama": who.name,
-            "nik": who.nik,
-            "tempat_lahir": who.birthplace,
-            "tanggal_lahir": who.born.isoformat(),
-            "tanggal_surat": written.isoformat(),
-        },
-    )
+    return Paper("lapor_hilang", layout, letter.sheet, truth(number, who, written))
 
 
 def _head(letter: Letter, layout: str, where: people.Place) -> None:
