@@ -18,6 +18,7 @@ from adminduk.catalogue.papers.values import Wanted, value_of
 
 _FIRST_GAP: Final = 24  # letters between a label and its value
 _NEXT_GAP: Final = 5  # letters between two pieces of one value
+_WEAK: Final = 2  # letters
 _BELOW: Final = 2.8  # heights of a line
 _LIKE_TRANSLATION: Final = 70.0
 _FAINT: Final = 0.6
@@ -31,7 +32,9 @@ class Page:
     hits: tuple[Hit, ...]
 
     def begins_label(self, piece: Piece) -> bool:
-        return any(hit.piece is piece and hit.begin == 0 for hit in self.hits)
+        """Whether a label begins the piece. "No." without a colon does not: addresses go on with it."""
+        starts = (hit for hit in self.hits if hit.piece is piece and hit.begin == 0)
+        return any(len(letters(hit.label)) > _WEAK or piece.text[hit.end :].lstrip()[:1] == ":" for hit in starts)
 
 
 class FieldReader:
@@ -90,16 +93,14 @@ class FieldReader:
             yield from _datelines(page)
 
     def _hits_for(self, field: Field, page: Page) -> list[Hit]:
-        """The labels of the field in reading order; with a section, those under its heading."""
-        hits = [hit for hit in page.hits if hit.label in field.labels]
-        if not field.section:
-            return hits
-        heads = [hit for hit in page.hits if hit.label in field.section]
-        if not heads:
-            return []
-        order = {id(hit): index for index, hit in enumerate(page.hits)}
-        head = order[id(heads[0])]
-        return [hit for hit in hits if order[id(hit)] >= head]
+        """The labels of the field in reading order; with a section, those from its heading to the next section's."""
+        hits = page.hits
+        if field.section:
+            begin = next((at for at, hit in enumerate(hits) if hit.label in field.section), len(hits))
+            others = {label for other in self._paper.fields for label in other.section} - {*field.section}
+            end = next((at for at in range(begin, len(hits)) if hits[at].label in others), len(hits))
+            hits = hits[begin:end]
+        return [hit for hit in hits if hit.label in field.labels]
 
 
 def value_right(hit: Hit, page: Page, lines: int = 1) -> list[Piece]:
@@ -145,12 +146,16 @@ def _continued(found: list[Piece], page: Page, lines: int) -> list[Piece]:
     last = found[0]
     for _ in range(lines):
         below = [piece for piece in page.pieces if _is_next_line(last, piece) and not page.begins_label(piece)]
-        below = [piece for piece in below if not any(is_same_row(hit.piece, piece) for hit in page.hits)]
+        below = [piece for piece in below if not any(_is_left_of(hit, piece) for hit in page.hits)]
         if not below:
             break
         last = min(below, key=lambda piece: piece.mid)
         more.append(last)
     return more
+
+
+def _is_left_of(hit: Hit, piece: Piece) -> bool:
+    return hit.piece is not piece and is_same_row(hit.piece, piece) and hit.right <= (piece.left + piece.right) / 2
 
 
 def _is_next_line(above: Piece, piece: Piece) -> bool:

@@ -17,6 +17,7 @@ from adminduk.catalogue.papers.dates import date_in
 from adminduk.catalogue.papers.fields import read_value
 from adminduk.catalogue.papers.labels import Hit, Vocabulary, hits_of
 from adminduk.catalogue.papers.layout import Piece
+from adminduk.catalogue.papers.letters import letters
 from adminduk.catalogue.papers.numbers import nik_of, runs_in
 from adminduk.catalogue.papers.schema import Column, Paper
 from adminduk.catalogue.papers.types import ReadField, ReadMember
@@ -26,6 +27,7 @@ _SEX: Final = re.compile(r"^\W*((?:L[A-Z0-9]K[I1L][\s\-.:]*L[A-Z0-9]K[I1L])|PERE
 _ROW_NUMBER: Final = re.compile(r"^\W*([0-9]{1,2})[.)]?(?:\s+(?=[A-Za-z])|$)")
 _COLUMN_NUMBER: Final = re.compile(r"^\W*[0-9]{1,2}\W*$")
 _COLUMN_OF_KIND: Final = {"nik": "nik", "sex": "jenis_kelamin", "date": "tanggal_lahir"}
+_WORD: Final = 4  # letters
 _FOLLOW: Final = 0.5  # of a cell's deviation the row bends with it
 _REACH: Final = 0.62  # of the distance between rows
 _BAND: Final = 4.0  # heights of a letter: headings of one part, some of which take two lines
@@ -124,8 +126,16 @@ class HouseholdReader:
         placed = [column for column in placed if self._is_in_order(column, cell, row, heads)]
         nearest = min(placed, key=lambda column: _off(cell, heads[column.id]), default=None)
         if nearest is not None and (cell.kind or _off(cell, heads[nearest.id]) <= _wide(heads[nearest.id])):
-            return nearest
-        return _by_order(cell, row, [column for column in able if column.id not in heads])
+            return nearest if nearest.values else self._by_word(cell, heads) or nearest
+        return self._by_word(cell, heads) or _by_order(cell, row, [column for column in able if column.id not in heads])
+
+    def _by_word(self, cell: Cell, heads: dict[str, Hit]) -> Column | None:
+        """The column, of which the heading was not read, whose words hold this very one: KEPALA KELUARGA, ISLAM."""
+        plain = letters(cell.text)
+        lost = (column for column in self._columns if column.values and column.id not in heads)
+        if cell.kind or len(plain) < _WORD:
+            return None
+        return next((column for column in lost if plain in map(letters, column.values)), None)
 
     def _is_in_order(self, column: Column, cell: Cell, row: _Row, heads: dict[str, Hit]) -> bool:
         """Left of the row's NIK, sex and date stand only the columns left of theirs: a leaning page shifts cells."""

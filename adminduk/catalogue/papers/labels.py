@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
@@ -106,7 +107,8 @@ def _ends(text: str, begin: int) -> list[tuple[str, int]]:
     """What is read up to the end of the first, second … word, as letters, longest first. A label holds no colon."""
     colon = text.find(":", begin)
     stop = min(begin + 60, len(text) if colon < 0 else colon)
-    ends = [(letters(text[begin : word.end()]), word.end()) for word in _WORD.finditer(text, begin, stop)]
+    words = takewhile(lambda word: not word.group().isdigit(), _WORD.finditer(text, begin, stop))
+    ends = [(letters(text[begin : word.end()]), word.end()) for word in words]
     return [(read, end) for read, end in reversed(ends[:7]) if read]
 
 

@@ -20,6 +20,7 @@ _NO_NAME: Final = re.compile(r"[^\w\s'.,\-]|_")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _DOTS: Final = re.compile(r"\.{2,}|(?<=[^\W\d_]{3})\.(?=\w)|\s\.(?=\s)")
 _DATE_BEHIND: Final = re.compile(r"\s[0-9]{2}-[0-9]{2}-[0-9]{4}$")  # on a card the day of issue stands beside it
+_SENTENCE: Final = re.compile(r"\s(?:menurut|tanggal|tgl|tahun|bahwa|yang)\b", re.IGNORECASE)
 _DIGIT_GROUP: Final = re.compile(r"[0-9OoQDIl|SB]+")
 _WRITTEN_AS_DIGIT: Final = str.maketrans("0158", "OISB")
 _LIKE: Final = 72.0
@@ -109,6 +110,7 @@ def _digit_group(text: str, wanted: Wanted) -> str | None:
 
 def _number(text: str) -> str | None:
     """The number of a paper: figures, letters, strokes and dots; spaces around strokes go."""
+    text = _SENTENCE.split(text, maxsplit=1)[0]
     plain = re.sub(r"\s*([/\-.])\s*", r"\1", text.strip(_EDGES)).upper()
     return plain if sum(char.isdigit() for char in plain) >= 2 else None
 
