@@ -70,3 +70,15 @@ def test_what_an_act_wrote_is_undone_when_it_raises() -> None:
         run("INSERT INTO foundation_answer (key, created_at) VALUES ('\\x01', now())")
         raise LookupError
     assert fetch_one("SELECT count(*) FROM foundation_answer") == (0,)
+
+
+def test_what_the_server_was_told_to_forget_is_prepared_anew() -> None:
+    """After a ROLLBACK psycopg lets the server forget all statements, ours too."""
+    fetch_one(KIND)
+    with connection.cursor() as cursor:
+        for _ in range(10):  # psycopg prepares what it has seen often
+            cursor.execute("SELECT 1 + 1")
+        cursor.execute("BEGIN")
+        cursor.execute("ROLLBACK")
+        cursor.execute("SELECT 1 + 2")
+    assert fetch_one(KIND) == (None,)

@@ -64,6 +64,18 @@ class Statements:
         self._transformer = Transformer.from_context(connection)
         self._prepares = prepares
         self._names: dict[tuple[bytes, tuple[int, ...] | None], bytes] = {}
+        self._notice_forgetting()
+
+    def _notice_forgetting(self) -> None:
+        """After a ROLLBACK or an ALTER psycopg says DEALLOCATE ALL, and the server forgets these statements too."""
+        deallocate = self.connection._deallocate
+
+        def noticed(name: bytes | None) -> Any:
+            if name is None:
+                self._names.clear()
+            return deallocate(name)
+
+        vars(self.connection)["_deallocate"] = noticed
 
     def run(self, statement: str, values: Values) -> Answer:
         """Ask, and wait for the answer. Raises psycopg.Error."""
