@@ -20,6 +20,7 @@ _TILT: Final = 12.0  # degrees
 _TURN: Final = 0.24  # of the distance between the eyes
 _SIGMA: Final = 9.5  # smear, in thousandths of the face
 _DARK, _BRIGHT = 0.22, 0.93  # light of the skin
+_NEARLY_BRIGHT, _CLIPPED = 0.85, 0.99  # where the lighter parts of the skin have run into white
 _ALL_WHITE, _ALL_BLACK = 0.25, 0.05  # share of white, and light, of a picture in which no face can be seen
 _FLAT: Final = 0.2  # contrast of a face that is washed out
 _SIDES: Final = 0.42  # the darker half against the lighter one
@@ -48,7 +49,12 @@ def _why_no_face(numbers: dict[str, float]) -> Cause:
 def _of_light(numbers: dict[str, float]) -> list[Cause]:
     if numbers["face_light"] < _DARK or numbers["face_sides"] < _SIDES:
         return [Cause.DARK]
-    if numbers["face_light"] > _BRIGHT or (numbers["face_contrast"] < _FLAT and numbers["face_light"] > 0.75):
+    is_clipped = numbers["face_light"] > _NEARLY_BRIGHT and numbers["face_high"] > _CLIPPED
+    if (
+        numbers["face_light"] > _BRIGHT
+        or is_clipped
+        or (numbers["face_contrast"] < _FLAT and numbers["face_light"] > 0.75)
+    ):
         return [Cause.BRIGHT]
     return []
 

@@ -10,9 +10,10 @@ largest face:
 | face_x, face_y | its middle, 0 to 1 from left and top |
 | face_tilt | degrees of the line through the eyes |
 | face_turn | how far the nose lies beside the middle of the eyes, in distances between the eyes |
-| face_sharp | edges against contrast, on a copy of fixed size: 0 smeared, above 1 crisp |
+| face_sigma | how far the sharpest edges are smeared, of the face's height in thousandths, in the worse direction |
 | face_light, face_sides | light of the skin, and the darker half's against the lighter half's |
 | face_contrast | between the dark and the light parts of the face |
+| light, white | of the whole picture: median, and share of what is as white as can be |
 | eyes | light around the eyes against that of the cheeks; eyes_flat: how little there is to see in it |
 | red, blue, plain | share of the background that is red, blue, and of its most frequent colour |
 """
@@ -35,7 +36,10 @@ Picture = NDArray[Any]
 _MODEL: Final = "face_detection_yunet_2023mar.onnx"
 _LOOK_SIDE: Final = 480  # faces are looked for on a copy of this many pixels
 _SURE: Final = 0.7
+_WHITE: Final = 250
+_UPRIGHT: Final = 4.0  # degrees
 _FACE_SIDE: Final = 160  # every face is judged at this height
+_FINE, _WINDOW = 2, 25  # sharpness is measured on twice that, in windows of so many pixels
 _CROP_ASPECT: Final = 3 / 4  # pas foto 3 × 4
 _CROP_FACE: Final = 0.52  # forehead to chin, of the height of the proposed crop
 _CROP_ABOVE: Final = 0.24  # room above the forehead, of the same height
@@ -62,11 +66,14 @@ def warm_up() -> None:
 def measure(colours: Picture) -> tuple[dict[str, float], dict[str, Box]]:
     """Numbers and places of an RGB picture's largest face; only `faces` where there is none."""
     faces = _find(colours)
+    some = colours[::8, ::8]
+    light = {"light": float(np.median(some)) / 255, "white": float((some.min(axis=2) >= _WHITE).mean())}
     if len(faces) == 0:
-        return {"faces": 0.0}, {}
+        return {"faces": 0.0} | light, {}
     face = faces[np.argmax(faces[:, 3])]
     numbers, boxes = _describe(colours, face)
-    return numbers | {"faces": float(np.count_nonzero(faces[:, 3] >= 0.25 * face[3]))}, boxes
+    numbers["face_tilt"] += _rest_of_tilt(colours, face, numbers["face_tilt"])
+    return numbers | light | {"faces": float(np.count_nonzero(faces[:, 3] >= 0.25 * face[3]))}, boxes
 
 
 def _describe(colours: Picture, face: Picture) -> tuple[dict[str, float], dict[str, Box]]:
@@ -101,18 +108,29 @@ def _pose(face: Picture, width: int, height: int) -> dict[str, float]:
     }
 
 
+def _rest_of_tilt(colours: Picture, face: Picture, tilt: float) -> float:
+    """The detector sees tilted heads more upright than they are: what is left after turning them back as it said."""
+    if abs(tilt) < _UPRIGHT:
+        return 0.0
+    middle = (float(face[0] + face[2] / 2), float(face[1] + face[3] / 2))
+    matrix = cv2.getRotationMatrix2D(middle, tilt, 1)
+    turned = cv2.warpAffine(colours, matrix, (colours.shape[1], colours.shape[0]), borderMode=cv2.BORDER_REPLICATE)
+    again = _find(turned)
+    if len(again) == 0:
+        return 0.0
+    between = again[np.argmax(again[:, 3])][6:8] - again[np.argmax(again[:, 3])][4:6]
+    return float(np.degrees(np.arctan2(between[1], between[0])))
+
+
 def _look(colours: Picture, face: Picture) -> dict[str, float]:
     """Light, sharpness and eyes, on the face turned upright and brought to one size."""
     upright = _upright(colours, face)
     gray = cv2.cvtColor(upright, cv2.COLOR_RGB2GRAY)
-    inner = gray[30:150, 20:100]
-    low, middle, high = (float(value) for value in np.percentile(inner, (5, 50, 95)))
-    slope_x, slope_y = (cv2.Sobel(cv2.blur(inner, (2, 2)), cv2.CV_32F, dx, dy) / 8 for dx, dy in ((1, 0), (0, 1)))
-    steep = min(float(np.percentile(np.abs(slope), 97)) for slope in (slope_x, slope_y))
+    low, middle, high = (float(value) for value in np.percentile(gray[30:150, 20:100], (5, 50, 95)))
     left, right = float(np.median(gray[75:120, 20:50])), float(np.median(gray[75:120, 70:100]))
     eyes, cheeks = np.concatenate([gray[48:68, 24:50], gray[48:68, 70:96]], 1), gray[82:104, 24:96]
     return {
-        "face_sharp": steep / max(8.0, high - low) * 10,
+        "face_sigma": _smear(colours, face),
         "face_light": middle / 255,
         "face_high": high / 255,
         "face_contrast": (high - low) / 255,
@@ -122,21 +140,38 @@ def _look(colours: Picture, face: Picture) -> dict[str, float]:
     }
 
 
-def _upright(colours: Picture, face: Picture) -> Picture:
-    """120 × 160 pixels with the eyes at a third of the height, 60 pixels apart."""
+def _smear(colours: Picture, face: Picture) -> float:
+    """An edge of contrast A smeared by sigma rises by A / (sigma · √2π) at its steepest; eyes and mouth have the best."""
+    gray = cv2.cvtColor(_upright(colours, face, fine=_FINE), cv2.COLOR_RGB2GRAY)
+    soft = cv2.GaussianBlur(gray, (3, 3), 0.8)[60:310, 30:210]
+    around = np.ones((_WINDOW, _WINDOW), np.uint8)
+    contrast = cv2.subtract(cv2.dilate(soft, around), cv2.erode(soft, around)).astype(np.float32)
+    is_marked = contrast >= 0.6 * np.percentile(contrast, 95)
+    worst = 0.0
+    for dx, dy in ((1, 0), (0, 1)):
+        slope = np.abs(cv2.Sobel(soft, cv2.CV_32F, dx, dy, ksize=3)) / 8
+        sigma = contrast / (2.5066 * np.maximum(cv2.dilate(slope, around), 0.2))
+        worst = max(worst, float(np.percentile(sigma[is_marked], 25)))
+    return worst / (_FACE_SIDE * _FINE) * 1000
+
+
+def _upright(colours: Picture, face: Picture, fine: int = 1) -> Picture:
+    """120 × 160 pixels with the eyes at a third of the height, 46 pixels apart; `fine` times as many."""
     right_eye, left_eye = face[4:6], face[6:8]
     between = left_eye - right_eye
-    scale = 46 / max(1.0, float(np.hypot(*between)))
+    scale = 46 * fine / max(1.0, float(np.hypot(*between)))
     angle = float(np.arctan2(between[1], between[0]))
     cosine, sine = scale * np.cos(angle), scale * np.sin(angle)
     middle = (right_eye + left_eye) / 2
     matrix = np.array([[cosine, sine, 0.0], [-sine, cosine, 0.0]])
-    matrix[:, 2] = np.array([60.0, 58.0]) - matrix[:, :2] @ middle
+    matrix[:, 2] = np.array([60.0, 58.0]) * fine - matrix[:, :2] @ middle
     if scale < 0.7:  # else a large face would be sampled with gaps, and look sharper than it is
         small = cv2.resize(colours, None, fx=scale * 1.2, fy=scale * 1.2, interpolation=cv2.INTER_AREA)
         matrix[:, :2] /= scale * 1.2
         colours = small
-    return cv2.warpAffine(colours, matrix, (120, _FACE_SIDE), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return cv2.warpAffine(
+        colours, matrix, (120 * fine, _FACE_SIDE * fine), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
+    )
 
 
 def _background(colours: Picture, face: Picture) -> dict[str, float]:

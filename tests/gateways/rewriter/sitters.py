@@ -252,6 +252,19 @@ def _cut_out(pixels: Picture, inside: Picture, hair: int) -> Picture:
     cv2.ellipse(marks, (150, 300), (70, 80), 0, 180, 360, cv2.GC_FGD, -1)
     marks[cv2.resize(inside, (300, 300)) < 128] = cv2.GC_BGD
     cv2.setRNGSeed(1)
-    cv2.grabCut(small, marks, None, np.zeros((1, 65)), np.zeros((1, 65)), 6, cv2.GC_INIT_WITH_MASK)
+    cv2.grabCut(small, marks, (0, 0, 1, 1), np.zeros((1, 65)), np.zeros((1, 65)), 6, cv2.GC_INIT_WITH_MASK)
     person = np.where((marks == cv2.GC_FGD) | (marks == cv2.GC_PR_FGD), 1.0, 0.0).astype(np.float32)
     return cv2.GaussianBlur(cv2.resize(person, (1200, 1200)), (0, 0), 3)
+
+
+def with_head_cover(portrait: Portrait) -> Portrait:
+    """The same person with plain cloth around the face."""
+    pixels = portrait.pixels.astype(np.float64)
+    cloth, face = np.zeros((TALL, WIDE), np.float32), np.zeros((TALL, WIDE), np.float32)
+    middle = (WIDE // 2, round(TALL * 0.46))
+    cv2.ellipse(cloth, middle, (185, 235), 0, 0, 360, 1.0, -1)
+    cv2.ellipse(cloth, (WIDE // 2, TALL), (270, 330), 0, 180, 360, 1.0, -1)
+    cv2.ellipse(face, (WIDE // 2, round(TALL * 0.475)), (118, 165), 0, 0, 360, 1.0, -1)
+    mask = cv2.GaussianBlur(cloth * (1 - face), (0, 0), 3)[..., None]
+    covered = pixels * (1 - mask) + np.array([228.0, 224.0, 214.0]) * mask
+    return Portrait("head cover", portrait.sitter, _jpeg(covered, 85), portrait.birth_year)
