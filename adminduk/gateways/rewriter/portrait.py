@@ -141,7 +141,7 @@ def _look(colours: Picture, face: Picture) -> dict[str, float]:
 
 
 def _smear(colours: Picture, face: Picture) -> float:
-    """An edge of contrast A smeared by sigma rises by A / (sigma · √2π) at its steepest; eyes and mouth have the best."""
+    """A smeared edge of contrast A is at its steepest A / (sigma · √2π); eyes and mouth have the best."""
     gray = cv2.cvtColor(_upright(colours, face, fine=_FINE), cv2.COLOR_RGB2GRAY)
     soft = cv2.GaussianBlur(gray, (3, 3), 0.8)[60:310, 30:210]
     around = np.ones((_WINDOW, _WINDOW), np.uint8)

@@ -6,6 +6,7 @@ of the United States' government. They are fetched when a test asks for them and
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 import tarfile
@@ -18,6 +19,7 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 Picture = NDArray[Any]
 
@@ -142,9 +144,8 @@ def _glasses(pixels: Picture, random: np.random.Generator, sitter: Sitter, size:
     for x, y in eyes:
         at = (round(WIDE / 2 + x * size), round(TALL * 0.47 + y * size))
         cv2.ellipse(out, at, (round(46 * size), round(34 * size)), 0, 0, 360, (18.0, 18.0, 22.0), -1, cv2.LINE_AA)
-    cv2.line(
-        out, *[(round(WIDE / 2 + x * size), round(TALL * 0.47 + y * size)) for x, y in eyes], (20.0, 20.0, 20.0), 6
-    )
+    first, second = [(round(WIDE / 2 + x * size), round(TALL * 0.47 + y * size)) for x, y in eyes]
+    cv2.line(out, first, second, (20.0, 20.0, 20.0), 6)
     return out
 
 
@@ -231,7 +232,7 @@ def _bytes(folder: Path, place: str) -> bytes:
 
 
 def _sitter(name: str, data: bytes, face: tuple[float, float, float, float], hair: int) -> Sitter:
-    picture = cv2.cvtColor(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
+    picture = np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
     left, top, wide, tall = (value * picture.shape[1] for value in face)
     scale = 300 / tall
     matrix = np.array([[scale, 0, 600 - scale * (left + wide / 2)], [0, scale, 600 - scale * (top + tall / 2)]])
