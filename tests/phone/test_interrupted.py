@@ -17,10 +17,10 @@ PART = 256 * 1024
 
 
 @cache
-def large() -> FilePayload:
-    """So much noise that even the small picture goes in several parts."""
+def large(number: int = 1) -> FilePayload:
+    """So much noise that even the small picture goes in several parts. Each number is another picture."""
     noisy = Image.blend(photographs.good(), Image.effect_noise(photographs.SIZE, 120).convert("RGB"), 0.35)
-    return photographs.as_file(noisy)
+    return photographs.as_file(noisy, f"{number}.jpg")
 
 
 def parts_of(bodies: list[tuple[str, int, bytes]]) -> list[int]:
@@ -163,3 +163,19 @@ def test_a_page_that_was_to_be_replaced_is_replaced_after_the_break(phone: MakeP
     ratna.wait_for_pages(1)
     (second,) = ratna.sent_pages()
     assert second.id != first.id
+
+
+def test_a_page_too_many_is_told_and_waits(phone: MakePhone) -> None:
+    ratna = phone()
+    ratna.choose(large(1), large(2), large(3))
+    ratna.press("Kirim foto ini")
+    expect(ratna.page.locator("#berkas-problem").or_(ratna.page.locator(".summary-of-errors")).first).to_be_visible()
+    assert len(ratna.sent_pages()) == 2
+    expect(ratna.page.get_by_role("heading", name="1 foto belum selesai dikirim")).to_be_visible()
+    ratna.photograph("one-too-many")
+    ratna.assert_accessible()
+    ratna.press("Hapus halaman 1")
+    ratna.wait_for_pages(1)
+    ratna.press("Lanjutkan kirim")
+    ratna.wait_for_pages(2)
+    assert ratna.waiting() == []

@@ -1,10 +1,11 @@
 // Pictures on their way: kept in the browser first, sent whole if they are small, else in parts; then the form is sent.
 
-import { Refused, SignedOut, awake, upload } from "./photo_upload.js";
+import { Refused, SignedOut, awake, isOpen, upload } from "./photo_upload.js";
 import { keep, remove } from "./photo_store.js";
 import { t } from "./photo_words.js";
 
 const SENT_WHOLE = 256 * 1024; // bytes of all pictures together
+const BUSY = 3; // tries
 const BROKE = "foto-putus"; // the network broke off once in this session: no more large pieces
 
 // A picture as it waits in the browser. Its id says nothing about the person.
@@ -74,21 +75,29 @@ async function insist(form, records, data, { button, say }) {
   say(t("Memeriksa foto …", "Looking at the photograph …"));
   for (let tries = 0; ; tries += 1) {
     const answer = await posted(form, data);
-    if (answer) {
+    if (answer && (answer.status !== 503 || tries >= BUSY)) {
       await next(form, records, answer, button);
       return;
     }
     const pause = Math.min(30_000, 1000 * 2 ** tries);
-    say(broken(pause));
+    say(answer ? busy : broken(pause));
     await awake(pause);
   }
 }
+
+const busy = t("Sedang ramai. Dicoba lagi sebentar lagi.", "Busy just now. Trying again in a moment.");
 
 const broken = (pause) =>
   t(
     `Jaringan terputus. Foto tersimpan di HP ini. Dicoba lagi dalam ${Math.round(pause / 1000)} detik.`,
     `The network broke off. The photograph is kept on this phone. Next try in ${Math.round(pause / 1000)} s.`,
   );
+
+// What the server still has whole may go on later: there were too many pages, or too many tries.
+async function refused(records) {
+  const goesOn = await Promise.all(records.map(({ address }) => address && isOpen(address)));
+  return records.filter((_, index) => !goesOn[index]);
+}
 
 const sending = (number, count) =>
   count > 1
@@ -142,7 +151,7 @@ async function next(form, records, answer, button) {
     }
     return;
   }
-  if (answer.status < 500 && answer.status !== 429) await remove(records); // told in words; choose another
+  if (answer.status < 500) await remove(await refused(records)); // told in words; choose another
   const page = new DOMParser().parseFromString(answer.responseText, "text/html");
   document.title = page.title;
   document.querySelector("main").replaceWith(page.querySelector("main"));

@@ -49,6 +49,17 @@ export async function upload(record, { token, keep, told }) {
   }
 }
 
+// Whether the server has it still, neither taken nor refused. Without an answer: perhaps.
+export async function isOpen(address) {
+  try {
+    await reached(address);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    return error.cause !== BEGIN_ANEW;
+  }
+}
+
 export function giveUp(address, token) {
   return ask("DELETE", address, { token }).catch((error) => {
     if (!(error instanceof Broken || error instanceof SignedOut)) throw error; // it expires by itself
