@@ -8,10 +8,12 @@ from datetime import timedelta
 from django.db import connection
 
 from adminduk.foundation import clock, crypto
+from adminduk.foundation.database.statements import fetch_one, run
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 
 KEPT = timedelta(days=2)
+_RESERVE = "INSERT INTO foundation_answer (key, created_at) VALUES (%s, %s) ON CONFLICT (key) DO NOTHING"
 
 
 def once(actor: Actor, key: str, act: Callable[[], str]) -> str:
@@ -25,20 +27,13 @@ def once(actor: Actor, key: str, act: Callable[[], str]) -> str:
             return act()
     index = crypto.blind_index(f"{actor.kind}|{actor.id}|{key}", purpose="idempotency")
     context = f"foundation_answer|answer|{index.hex()}|"
-    with acting_as(actor), connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO foundation_answer (key, created_at) VALUES (%s, %s) ON CONFLICT (key) DO NOTHING",
-            [index, clock.now()],
-        )
-        if cursor.rowcount == 0:
-            cursor.execute("SELECT answer FROM foundation_answer WHERE key = %s", [index])
-            (stored,) = cursor.fetchone() or (b"",)
+    with acting_as(actor):
+        if not run(_RESERVE, [index, clock.now()]):
+            (stored,) = fetch_one("SELECT answer FROM foundation_answer WHERE key = %s", [index]) or (b"",)
             return crypto.decrypt(stored, context=context).decode()
         answer = act()
-        cursor.execute(
-            "UPDATE foundation_answer SET answer = %s WHERE key = %s",
-            [crypto.encrypt(answer.encode(), context=context), index],
-        )
+        sealed = crypto.encrypt(answer.encode(), context=context)
+        run("UPDATE foundation_answer SET answer = %s WHERE key = %s", [sealed, index])
         return answer
 
 

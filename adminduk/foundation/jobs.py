@@ -7,6 +7,7 @@ table as `failed`, where the head of office and `/health` see it.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from procrastinate.tasks import configure_task
 from procrastinate.types import JSONDict
 
 from adminduk.foundation import clock
+from adminduk.foundation.database.statements import run
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
 
 log = logging.getLogger(__name__)
@@ -40,6 +42,10 @@ MOST_RESCUES = 20  # a job that takes its worker with it each time must end some
 # In a worker the app's own connector is a pool beside Django's connection; a job that enqueues must not leave its
 # transaction, so that enqueueing always goes through this one.
 _outbox = JobManager(DjangoConnector())
+# What procrastinate's own defer() says, without what it does around it: four times as quick.
+_DEFER = """
+SELECT procrastinate_defer_jobs_v1(ARRAY[
+    ROW(%s::text, %s::text, 0, NULL, NULL, %s::jsonb, %s::timestamptz)::procrastinate_job_to_defer_v1])"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +111,10 @@ def job(
             is_for_each_region=is_for_each_region,
         )
 
-        def run(region: int, ids: dict[str, str]) -> None:
+        def act(region: int, ids: dict[str, str]) -> None:
             function(system_actor(region), **ids)
 
-        blueprint.task(name=name, queue=queue, retry=GrowingPause(max_attempts=attempts))(run)
+        blueprint.task(name=name, queue=queue, retry=GrowingPause(max_attempts=attempts))(act)
         return function
 
     return register
@@ -120,17 +126,17 @@ def enqueue(name: str, *, region: int, at: datetime | None = None, once: str | N
     `at` is a moment of the portal's clock. `once` names the job so that a second one is not put beside a waiting one.
     """
     assert name in registry, f"no job is registered as {name}"
+    stored: JSONDict = {"region": region, "ids": dict(ids)}
+    if once is None:
+        run(_DEFER, [registry[name].queue, f"{NAMESPACE}:{name}", json.dumps(stored), clock.real(at) if at else None])
+        return
     task = configure_task(
         name=f"{NAMESPACE}:{name}",
         job_manager=_outbox,
         queue=registry[name].queue,
         schedule_at=clock.real(at) if at else None,
-        queueing_lock=f"{name}:{once}" if once else None,
+        queueing_lock=f"{name}:{once}",
     )
-    stored: JSONDict = {"region": region, "ids": dict(ids)}
-    if once is None:
-        task.defer(**stored)
-        return
     try:
         with transaction.atomic():
             task.defer(**stored)

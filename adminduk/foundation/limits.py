@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import connection
 
 from adminduk.foundation import clock, crypto
-from adminduk.foundation.database.statements import fetch_all
+from adminduk.foundation.database.statements import fetch_all, fetch_one
 from adminduk.kernel.errors import DomainError
 
 _SPEND = """
@@ -58,12 +58,10 @@ def spend_each(*tries: tuple[Limit, str]) -> None:
 def refuse_if_spent(limit: Limit, key: str) -> None:
     """Raise DomainError("too_often", minutes=…) when no try is left; counts nothing."""
     now = clock.now()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT ends_at FROM foundation_limit WHERE key = %s AND ends_at > %s AND spent >= %s",
-            [crypto.blind_index(key, purpose=f"limit|{limit.name}"), now, limit.times],
-        )
-        row = cursor.fetchone()
+    row = fetch_one(
+        "SELECT ends_at FROM foundation_limit WHERE key = %s AND ends_at > %s AND spent >= %s",
+        [crypto.blind_index(key, purpose=f"limit|{limit.name}"), now, limit.times],
+    )
     if row:
         minutes = max(1, round((row[0] - now).total_seconds() / 60))
         raise DomainError("too_often", minutes=minutes, limit=limit.name)

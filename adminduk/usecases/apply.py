@@ -214,7 +214,7 @@ def _send(actor: Actor, application_id: UUID, *, fresh: Subject | None, at: date
         claim(case)
     if case.is_matched or region_of(case).register == "manual":
         due_at = queue_for_review(case, at)
-        notify.tell("application_received", case=case, at=at, expected=notify.moment_for(case, due_at))
+        notify.tell("application_received", case=case, at=at, expected=due_at)
     else:
         notify.tell("application_unmatched", case=case, at=at)
     record("case.send", case, actor=actor, at=at)

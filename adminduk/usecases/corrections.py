@@ -107,7 +107,7 @@ def _resubmit(actor: Actor, application_id: UUID, *, at: datetime) -> UUID:
         kk_index=case.kk_index,
         is_escalated=cases.was_objected(case.id, region_id=case.region_id),
     )
-    notify.tell("correction_received", case=case, at=at, expected=notify.moment_for(case, due_at))
+    notify.tell("correction_received", case=case, at=at, expected=due_at)
     record("case.resend", case, actor=actor, at=at)
     return case.id
 

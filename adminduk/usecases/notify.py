@@ -36,15 +36,10 @@ def office_name(region_id: int, lang: str) -> str:
     return Text(f"Disdukcapil {region.name}", f"the Disdukcapil of {region.name}").get(lang)
 
 
-def moment_for(case: Case, at: datetime) -> str:
-    """A moment in the language of the case's owner, on the clocks of the office."""
-    region = catalogue().region(RegionCode.from_number(case.region_id))
-    return long_moment(at, region.time_zone, recipient_of(case.owner_id).language)
-
-
-def tell(event: str, *, case: Case, at: datetime, due_at: datetime | None = None, **params: str) -> UUID:
+def tell(event: str, *, case: Case, at: datetime, due_at: datetime | None = None, **params: str | datetime) -> UUID:
     """Plan one message about `case` to its owner; number, service, office and link are filled in.
 
+    Moments among `params` are told in the owner's language, on the clocks of the office.
     `due_at` lets it leave later than `at` (ten seconds after a decision that may be undone). Returns the message's id.
     """
     to = recipient_of(case.owner_id)
@@ -53,7 +48,7 @@ def tell(event: str, *, case: Case, at: datetime, due_at: datetime | None = None
         "service": catalogue().service(case.service_id).title.get(to.language),
         "office": office_name(case.region_id, to.language),
         "link": status_link(case.number),
-        **params,
+        **{name: _words(value, region_id=case.region_id, language=to.language) for name, value in params.items()},
     }
     return notifications.plan(
         event,
@@ -64,3 +59,9 @@ def tell(event: str, *, case: Case, at: datetime, due_at: datetime | None = None
         due_at=due_at or at,
         at=at,
     )
+
+
+def _words(value: str | datetime, *, region_id: int, language: str) -> str:
+    if isinstance(value, str):
+        return value
+    return long_moment(value, catalogue().region(RegionCode.from_number(region_id)).time_zone, language)

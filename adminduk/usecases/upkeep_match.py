@@ -93,7 +93,7 @@ def _leave_to_officers(actor: Actor, application_id: UUID) -> None:
             words="",
             is_internal=True,
         )
-        notify.tell("compared_by_hand", case=case, at=at, expected=notify.moment_for(case, due_at))
+        notify.tell("compared_by_hand", case=case, at=at, expected=due_at)
         _record("case.by_hand", actor, case, at)
 
 
@@ -151,7 +151,7 @@ def _confirm(actor: Actor, application_id: UUID, *, found: RegisterPerson, at: d
         return
     applications.mark_matched(case.id, region_id=case.region_id)
     due_at = apply.queue_for_review(case, at)
-    notify.tell("matched", case=case, at=at, expected=notify.moment_for(case, due_at))
+    notify.tell("matched", case=case, at=at, expected=due_at)
     _record("case.match", actor, case, at)
 
 

@@ -39,6 +39,6 @@ def _withdraw(actor: Actor, application_id: UUID, *, at: datetime) -> UUID:
         uploads.end_of_application(case.id, region_id=case.region_id)
         applications.empty_case(case.id, region_id=case.region_id)
     else:
-        notify.tell("withdrawn", case=case, at=at, time=notify.moment_for(case, at))
+        notify.tell("withdrawn", case=case, at=at, time=at)
     record("case.withdraw", case, actor=actor, at=at)
     return case.id

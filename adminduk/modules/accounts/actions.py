@@ -21,6 +21,15 @@ from adminduk.modules.accounts.types import Address, Identity, TriedCode
 CODE_LIFETIME = timedelta(minutes=5)
 CODE_TRIES = 5
 SAME_FORM = timedelta(seconds=10)
+_NEW_ACCOUNT = """
+INSERT INTO accounts_account (id, region_id, regions, is_matched, nik_index, kk_index, identity, channel, address,
+    address_index, is_undeliverable, language, session_epoch, created_at, signed_in_at)
+VALUES (%(id)s, %(region)s, %(regions)s, %(is_matched)s, %(nik)s, %(kk)s, %(identity)s, %(channel)s, %(address)s,
+    %(address_index)s, false, %(language)s, 0, %(at)s, %(at)s)
+ON CONFLICT DO NOTHING"""
+_TRIED = (
+    "SELECT content, tries, ends_at, used_at, used_by FROM accounts_challenge WHERE id = %s AND purpose = %s FOR UPDATE"
+)
 _SIGN_IN = """
 UPDATE accounts_account SET signed_in_at = %(at)s, language = %(language)s,
     regions = CASE WHEN %(region)s = ANY (regions) THEN regions ELSE array_append(regions, %(region)s) END
@@ -58,26 +67,25 @@ def create_account(
     at: datetime,
 ) -> None:
     """Make an account. Raises DomainError("account_exists") if another sign-in was quicker."""
-    account = Account(
-        id=account_id,
-        region_id=region_id,
-        regions=[region_id],
-        is_matched=is_matched,
-        nik_index=nik_index(str(identity.nik)),
-        kk_index=kk_index(str(identity.no_kk)),
-        identity=crypto.encrypt_json(identity.to_json(), context=context_of(account_id, "identity")),
-        channel=address.channel,
-        address=crypto.encrypt(address.value.encode(), context=context_of(account_id, "address")),
-        address_index=address_index(address),
-        language=language,
-        created_at=at,
-        signed_in_at=at,
+    made = run(
+        _NEW_ACCOUNT,
+        {
+            "id": account_id,
+            "region": region_id,
+            "regions": [region_id],
+            "is_matched": is_matched,
+            "nik": nik_index(str(identity.nik)),
+            "kk": kk_index(str(identity.no_kk)),
+            "identity": crypto.encrypt_json(identity.to_json(), context=context_of(account_id, "identity")),
+            "channel": address.channel,
+            "address": crypto.encrypt(address.value.encode(), context=context_of(account_id, "address")),
+            "address_index": address_index(address),
+            "language": language,
+            "at": at,
+        },
     )
-    try:
-        with transaction.atomic():
-            account.save(force_insert=True)
-    except IntegrityError as error:
-        raise DomainError("account_exists") from error
+    if not made:
+        raise DomainError("account_exists")
 
 
 def claim_address(address: Address, *, no_kk_index: bytes) -> None:
@@ -87,7 +95,10 @@ def claim_address(address: Address, *, no_kk_index: bytes) -> None:
 
 def claim_address_index(index: bytes, *, no_kk_index: bytes) -> None:
     """As `claim_address`, for an address that is known by its index."""
-    AddressClaim.objects.bulk_create([AddressClaim(address_index=index, kk_index=no_kk_index)], ignore_conflicts=True)
+    run(
+        "INSERT INTO accounts_addressclaim (address_index, kk_index) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+        [index, no_kk_index],
+    )
     if not _is("address_serves", index, no_kk_index) and not _is("address_shared", index, no_kk_index):
         raise DomainError("address_taken")
 
@@ -206,24 +217,26 @@ def try_code(challenge_id: UUID, *, purpose: str, code: str, at: datetime, form:
     DomainError("code_ended") after five minutes, five tries or use. Commit also when the code is wrong: the try must
     stay counted.
     """
-    challenge = Challenge.objects.select_for_update().filter(id=challenge_id, purpose=purpose).first()
-    if challenge is None or challenge.ends_at <= at:
+    row = fetch_one(_TRIED, [challenge_id, purpose])
+    if row is None or row[2] <= at:
         raise DomainError("code_ended")
-    content: dict[str, Any] = crypto.decrypt_json(challenge.content, context=challenge_context(challenge_id))
+    sealed, tries, _, used_at, used_by = row
+    content: dict[str, Any] = crypto.decrypt_json(sealed, context=challenge_context(challenge_id))
     is_right = hmac.compare_digest(content["code"].encode(), code.encode())
     mark = crypto.blind_index(form, purpose="code_form") if form else None
-    if challenge.used_at is not None:
-        is_same_form = mark is not None and challenge.used_by is not None and bytes(challenge.used_by) == mark
-        if is_same_form and is_right and at - challenge.used_at <= SAME_FORM:
-            return TriedCode(content=content, is_right=True, tries_left=CODE_TRIES - challenge.tries)
+    if used_at is not None:
+        is_same_form = mark is not None and used_by == mark
+        if is_same_form and is_right and at - used_at <= SAME_FORM:
+            return TriedCode(content=content, is_right=True, tries_left=CODE_TRIES - tries)
         raise DomainError("code_ended")
-    if challenge.tries >= CODE_TRIES:
+    if tries >= CODE_TRIES:
         raise DomainError("code_ended")
-    challenge.tries += 1
-    if is_right:
-        challenge.used_at, challenge.used_by = at, mark
-    challenge.save(update_fields=["tries", "used_at", "used_by"])
-    return TriedCode(content=content, is_right=is_right, tries_left=CODE_TRIES - challenge.tries)
+    used = (at, mark) if is_right else (None, None)
+    run(
+        "UPDATE accounts_challenge SET tries = %s, used_at = %s, used_by = %s WHERE id = %s",
+        [tries + 1, *used, challenge_id],
+    )
+    return TriedCode(content=content, is_right=is_right, tries_left=CODE_TRIES - tries - 1)
 
 
 def forget_challenges(before: datetime) -> int:
@@ -239,9 +252,7 @@ def challenge_context(challenge_id: UUID) -> str:
 
 def _is(function: str, address: bytes, family: bytes) -> bool:
     """Ask a narrow function: the app role may not read which family an address serves."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT sec.{function}(%s, %s)", [address, family])
-        (answer,) = cursor.fetchone() or (False,)
+    (answer,) = fetch_one(f"SELECT sec.{function}(%s, %s)", [address, family]) or (False,)
     return bool(answer)
 
 

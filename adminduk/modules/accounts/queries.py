@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection
-
 from adminduk.foundation import crypto
 from adminduk.foundation.database.statements import fetch_one
 from adminduk.kernel.errors import NotFound
@@ -21,18 +19,14 @@ FROM accounts_account WHERE id = %s"""
 
 def find_matched_id(nik: str) -> UUID | None:
     """The account of a person, by NIK, whoever asks: a narrow function that tells only the id."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.account_of_nik(%s)", [nik_index(nik)])
-        (account_id,) = cursor.fetchone() or (None,)
-    return account_id
+    row = fetch_one("SELECT sec.account_of_nik(%s)", [nik_index(nik)])
+    return UUID(str(row[0])) if row and row[0] else None
 
 
 def find_unmatched_id(nik: str, *, address: Address) -> UUID | None:
     """The account "belum dicocokkan" of this NIK *and* this address: nobody else's sign-in finds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sec.unmatched_account(%s, %s)", [nik_index(nik), address_index(address)])
-        (account_id,) = cursor.fetchone() or (None,)
-    return account_id
+    row = fetch_one("SELECT sec.unmatched_account(%s, %s)", [nik_index(nik), address_index(address)])
+    return UUID(str(row[0])) if row and row[0] else None
 
 
 def get_person(account_id: UUID) -> Person:

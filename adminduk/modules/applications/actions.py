@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-
 from adminduk.foundation import crypto
 from adminduk.foundation.database.statements import fetch_one, run
 from adminduk.foundation.ids import uuid7
@@ -17,6 +15,15 @@ from adminduk.kernel.errors import DomainError
 from adminduk.modules.applications.models import Application, Claim, Correction, Event
 from adminduk.modules.applications.states import TRANSITIONS, Act, Kept, State
 from adminduk.modules.applications.types import CorrectionItem
+
+_NEW_DRAFT = """
+INSERT INTO applications_application (id, region_id, owner_id, number, service_id, release_id, state, is_matched,
+    needs_consent, subject_index, kk_index, subject, answers, facts, status_index, round, created_at, changed_at,
+    ends_at, reason, kept)
+VALUES (%(id)s, %(region)s, %(owner)s, %(number)s, %(service)s, %(release)s, 'draft', %(is_matched)s,
+    %(needs_consent)s, %(subject_index)s, %(kk_index)s, %(subject)s, %(answers)s, %(facts)s, %(status_index)s, 0,
+    %(at)s, %(at)s, %(ends)s, '', 'whole')
+ON CONFLICT DO NOTHING"""
 
 
 def context_of(application_id: UUID, column: str, region_id: int) -> str:
@@ -50,31 +57,29 @@ def create_draft(
 
     Raises DomainError("draft_exists") when the same person began the same before.
     """
-    draft = Application(
-        id=application_id,
-        region_id=region_id,
-        owner_id=actor.id,
-        number=number,
-        service_id=service_id,
-        release_id=release_id,
-        state=State.DRAFT,
-        is_matched=is_matched,
-        needs_consent=needs_consent,
-        subject_index=indexes[0],
-        kk_index=indexes[1],
-        subject=crypto.encrypt_json(dict(subject), context=context_of(application_id, "subject", region_id)),
-        answers=crypto.encrypt_json(dict(answers), context=context_of(application_id, "answers", region_id)),
-        facts=crypto.encrypt_json(dict(facts), context=context_of(application_id, "facts", region_id)),
-        status_index=status_index(number, subject["birth_date"]),
-        created_at=at,
-        changed_at=at,
-        ends_at=ends_at,
+    made = run(
+        _NEW_DRAFT,
+        {
+            "id": application_id,
+            "region": region_id,
+            "owner": actor.id,
+            "number": number,
+            "service": service_id,
+            "release": release_id,
+            "is_matched": is_matched,
+            "needs_consent": needs_consent,
+            "subject_index": indexes[0],
+            "kk_index": indexes[1],
+            "subject": crypto.encrypt_json(dict(subject), context=context_of(application_id, "subject", region_id)),
+            "answers": crypto.encrypt_json(dict(answers), context=context_of(application_id, "answers", region_id)),
+            "facts": crypto.encrypt_json(dict(facts), context=context_of(application_id, "facts", region_id)),
+            "status_index": status_index(number, subject["birth_date"]),
+            "at": at,
+            "ends": ends_at,
+        },
     )
-    try:
-        with transaction.atomic():
-            draft.save(force_insert=True)
-    except IntegrityError as error:
-        raise DomainError("draft_exists") from error
+    if not made:
+        raise DomainError("draft_exists")
 
 
 def store_answers(
@@ -156,8 +161,10 @@ def transition(
     state, kinds = TRANSITIONS.get((State(before), act), (None, frozenset()))
     if state is None or actor.kind not in kinds:
         raise DomainError("not_possible", state=before, act=act)
-    Application.objects.filter(id=application_id, region_id=region_id).update(
-        state=state, changed_at=at, reason=reason, **changes
+    columns = ", ".join(f"{name} = %({name})s" for name in ("state", "changed_at", "reason", *changes))
+    run(
+        f"UPDATE applications_application SET {columns} WHERE id = %(id)s AND region_id = %(region)s",  # noqa: S608
+        changes | {"state": str(state), "changed_at": at, "reason": reason, "id": application_id, "region": region_id},
     )
     write_event(
         application_id,

@@ -9,7 +9,7 @@ from adminduk.foundation import crypto
 from adminduk.foundation.database.statements import fetch_all
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.offices.actions import invite_index, totp_context
-from adminduk.modules.offices.models import Closure, Incident, Officer
+from adminduk.modules.offices.models import Incident, Officer
 from adminduk.modules.offices.types import ClosedDay, KnownOfficer, OpenIncident, Opening, StaffMember
 
 
@@ -84,8 +84,10 @@ def list_openings(region_id: int) -> tuple[Opening, ...]:
 
 def list_closures(region_id: int) -> tuple[ClosedDay, ...]:
     """All closed days and those that were lifted, oldest first."""
-    rows = Closure.objects.filter(region_id=region_id).order_by("day")
-    return tuple(ClosedDay(day=row.day, reason=row.reason, is_lifted=row.is_lifted) for row in rows)
+    rows = fetch_all(
+        "SELECT day, reason, is_lifted FROM offices_closure WHERE region_id = %s ORDER BY day", [region_id]
+    )
+    return tuple(ClosedDay(day=day, reason=reason, is_lifted=is_lifted) for day, reason, is_lifted in rows)
 
 
 def find_incident(region_id: int) -> OpenIncident | None:
