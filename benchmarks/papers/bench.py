@@ -11,7 +11,7 @@ from benchmarks.papers import make, report, rivals, running, seeds
 from benchmarks.report import machine
 
 _SHARES = {seeds.TEST: 1.0, seeds.UNSEEN: 0.5, seeds.TUNING: 0.5}
-_RIVALS = 72
+_RIVALS = 40
 """How many of the test's pictures the others see as well, good ones of them."""
 
 
