@@ -20,6 +20,11 @@ one picture; two of each five seeds are for tuning, two for the test, and every 
 typefaces and backgrounds that tuning never sees (*unseen*). Generator and checker share no constant. Labels follow from
 the physics of each picture (`benchmarks/papers/physics.py`); pictures between good and bad are not made. Drawn pictures
 are kinder than the field: expect less there. The officers' corrections in the running portal tell the true rates."""
+_REPEAT = """\
+The pictures of a set, and answers for them:
+
+    .venv/bin/python -m benchmarks.papers make --seeds test --count 240 --to FOLDER
+    ./run check --list FOLDER/truth.jsonl --json"""
 _LIMITS = """## What this does not show
 
 - Portraits: tests of their own, with photographs of people out of free packages.
@@ -58,6 +63,8 @@ def page(runs: dict[str, Run], rivals: list[Rival], machine: str) -> str:
 Written by `./run bench --papers --write`. Pictures: {counts}. Machine: {machine}.
 
 {_INTRODUCTION}
+
+{_REPEAT}
 
 ## Figures to reach
 
