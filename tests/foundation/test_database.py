@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import psycopg
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from adminduk.foundation.database.statements import fetch_one, run
 from adminduk.foundation.embedded_database import SUPERUSER
 from adminduk.foundation.jobs import system_actor
+from adminduk.foundation.models import Answer
 from adminduk.foundation.tenancy import acting_as
 from tests.database import server
 
@@ -82,3 +84,19 @@ def test_what_the_server_was_told_to_forget_is_prepared_anew() -> None:
         cursor.execute("ROLLBACK")
         cursor.execute("SELECT 1 + 2")
     assert fetch_one(KIND) == (None,)
+
+
+def test_statements_stay_prepared_after_what_was_undone() -> None:
+    with suppress(LookupError), acting_as(system_actor(3374)):
+        assert fetch_one(KIND) == ("system",)
+        list(Answer.objects.all())  # a statement that psycopg prepares, so that it has something to forget
+        raise LookupError
+    with acting_as(system_actor(3374)):
+        with suppress(LookupError), transaction.atomic():
+            raise LookupError
+        assert fetch_one(KIND) == ("system",)
+
+
+def test_one_name_stands_for_one_value_and_a_percent_sign_for_itself() -> None:
+    values = {"a": 3, "b": 4}
+    assert fetch_one("SELECT %(b)s::int - %(a)s::int + %(a)s::int, 5 %% %(a)s::int", values) == (4, 2)

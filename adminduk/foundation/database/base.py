@@ -65,8 +65,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> None:
         if self.connection is not None:
-            with debug_transaction(self, "COMMIT"), self.wrap_database_errors:
-                self._statements.say(b"COMMIT")
+            self._say("COMMIT")
+
+    # psycopg answers every ROLLBACK that it sees with DEALLOCATE ALL, and our prepared statements would be gone.
+    def _rollback(self) -> None:
+        if self.connection is not None:
+            self._say("ROLLBACK")
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        self._say(self.ops.savepoint_rollback_sql(sid))
+
+    def _say(self, words: str) -> None:
+        with debug_transaction(self, words), self.wrap_database_errors:
+            self._statements.say(words.encode())
 
 
 def _is_open(connection: psycopg.Connection) -> bool:
