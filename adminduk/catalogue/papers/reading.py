@@ -34,6 +34,8 @@ _PAGE_OF: Final = re.compile(
 _LINES_OF_A_DOCUMENT: Final = 5
 _LETTERS_OF_A_LINE: Final = 3
 _LEGIBLE: Final = 0.6
+_TOLD: Final = 0.9
+_TOLD_LETTER: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +165,11 @@ class _Judge:
         return ReadMember(member.fields | better)
 
     def numbers(self) -> tuple[ReadField, ...]:
-        """All runs in reading order; certain are those that a field or member confirmed."""
+        """Those read well enough to be told, in reading order; certain are those that a field or member confirmed."""
         return tuple(
             ReadField(each.run.digits, each.piece.confidence, each.piece.box, each.run.digits in self._certain)
             for each in self._numbers
+            if each.piece.confidence >= _TOLD and each.piece.weakest >= _TOLD_LETTER
         )
 
     def _witness(self, number: str, birth: date | None, sex: str) -> Witness:

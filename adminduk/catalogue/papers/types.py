@@ -129,7 +129,7 @@ class ReadPaper:
     fields: dict[str, ReadField]
     members: tuple[ReadMember, ...] = ()
     numbers16: tuple[ReadField, ...] = ()
-    """Every run of exactly sixteen digits, in reading order."""
+    """Runs of exactly sixteen digits that can be a number and were read well enough, in reading order."""
     page_number: int | None = None
     page_count: int | None = None
 

@@ -1,7 +1,8 @@
 """Zeros with a dot or a stroke, which are read as 8: put right where structure says so.
 
 On a page with such zeros some dates and numbers come out impossible: month 84, year 2822, an unknown region. One such
-sign is enough to take every doubtful 8 for a 0. What is put right here was read with doubt and never becomes certain.
+sign is enough to take every doubtful 8 for a 0. A region that does not exist and differs in one digit from that of the
+other numbers is theirs. What is put right here never becomes certain.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Final
 
+from rapidfuzz.distance import Hamming
+
 from adminduk.catalogue.papers.dates import date_in
 from adminduk.catalogue.papers.layout import Piece
 from adminduk.catalogue.papers.numbers import is_possible_no_kk, nik_of, runs_in
@@ -21,6 +24,7 @@ from adminduk.catalogue.papers.regions import Regions
 _PREFIX: Final = 6
 _DATE: Final = re.compile(r"(?<![0-9])[0-9]{2}([-/.])[0-9]{2}\1[0-9]{4}(?![0-9])")
 _MOST_ZEROS: Final = 4
+_PUT_RIGHT: Final = 0.5  # confidence of what was not read but concluded
 _GROUP: Final = re.compile(r"[0-9]{2,}")
 
 
@@ -50,7 +54,7 @@ def _settled(piece: Piece, prefix: str, regions: Regions) -> Piece:
         if date_in(found.group()) is None:
             better = _fewest_changes(found.group(), range(10), lambda day: date_in(day) is not None)
             text = text[: found.start()] + better + text[found.end() :]
-    return piece if text == piece.text else replace(piece, text=text)
+    return piece if text == piece.text else _put_right(piece, text)
 
 
 def _settled_run(digits: str, prefix: str, regions: Regions) -> str:
@@ -58,6 +62,8 @@ def _settled_run(digits: str, prefix: str, regions: Regions) -> str:
         digits = prefix + digits[_PREFIX:]
     if not regions.knows_prefix(digits):
         digits = _fewest_changes(digits, range(_PREFIX), regions.knows_prefix)
+    if not regions.knows_prefix(digits) and prefix and Hamming.distance(digits[:_PREFIX], prefix) == 1:
+        digits = prefix + digits[_PREFIX:]
     if nik_of(digits) is None and not is_possible_no_kk(digits):
         digits = _fewest_changes(digits, range(_PREFIX, 12), lambda number: nik_of(number) is not None)
     return digits
@@ -91,7 +97,11 @@ def _without_doubt(piece: Piece, regions: Regions) -> Piece:
     text = _with_zeros(piece.text, (p for p in piece.doubtful if p in inside and piece.text[p] == "8"))
     if text == piece.text or _possible(text, regions) < _possible(piece.text, regions):
         return piece
-    return replace(piece, text=text)
+    return _put_right(piece, text)
+
+
+def _put_right(piece: Piece, text: str) -> Piece:
+    return replace(piece, text=text, weakest=min(piece.weakest, _PUT_RIGHT))
 
 
 def _possible(text: str, regions: Regions) -> int:
