@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -26,6 +27,28 @@ REQUIRED_LAYERS: Final = frozenset({"limits", "system_call_filter"})
 MAX_JPEG_BYTES: Final = 16 * 1024 * 1024
 _GRACE_SECONDS: Final = 10  # the zygote ends a child at its limit; only a stuck zygote lets this much more pass
 _VERDICT, _COMPLETE, _BOTH = "verdict", "complete", "both"  # what `work.py` understands
+
+
+@dataclass(slots=True)
+class _Answer:
+    """How far the answer to one order has come."""
+
+    order: str
+    given: int = 0
+    account: Account | None = None
+
+    def judge(self) -> None:
+        """Nothing if all went well, else the refusal. No byte of the picture is logged, only how the child ended."""
+        account = self.account
+        is_whole = self.given == (2 if self.order == _BOTH else 1)
+        if account is None or (account.is_success and is_whole):
+            return
+        usage = f"{account.end}, {account.cpu_ms} ms, {account.peak_kb} kB"
+        if account.is_own_fault:
+            log.error("reader child ended by the machine: %s", usage)
+            raise Unavailable("the reader had not the time or the memory")
+        log.warning("reader child ended: %s", usage)
+        raise DomainError("file_unreadable")
 
 
 class ProcessReader:
@@ -55,7 +78,8 @@ class ProcessReader:
     def read(self, jpeg: bytes, *, is_complete: bool = True) -> ReadPage:
         """See `DocumentReader.read`."""
         with closing(self._pages(jpeg, _COMPLETE if is_complete else _VERDICT)) as pages:
-            return list(pages)[-1]
+            (page,) = pages  # to its end: only then it is known how the child ended
+            return page
 
     def read_in_stages(self, jpeg: bytes) -> Iterator[ReadPage]:
         """See `DocumentReader.read_in_stages`."""
@@ -77,35 +101,31 @@ class ProcessReader:
     def _pages(self, jpeg: bytes, order: str) -> Generator[ReadPage]:
         if not jpeg.startswith(b"\xff\xd8") or len(jpeg) > MAX_JPEG_BYTES:
             raise DomainError("file_unreadable")
+        answer = _Answer(order)
         if not self._places.acquire(timeout=self._queue_seconds):
             raise Unavailable("too many pictures at once")
         try:
-            yield from self._ask_twice(jpeg, order)
-        finally:
-            self._places.release()
-
-    def _ask_twice(self, jpeg: bytes, order: str) -> Iterator[ReadPage]:
-        given = 0
-        try:
-            for page in self._ask(jpeg, order):
-                yield page
-                given += 1
+            yield from self._ask(jpeg, answer)
         except Unavailable:
             log.warning("reader started anew")  # a zygote that died between two pictures turns nobody away
-            yield from islice(self._ask(jpeg, order), given, None)
+            yield from self._ask(jpeg, answer)
+        finally:
+            self._places.release()
+        self.last_account = answer.account
+        answer.judge()
 
-    def _ask(self, jpeg: bytes, order: str) -> Iterator[ReadPage]:
+    def _ask(self, jpeg: bytes, answer: _Answer) -> Iterator[ReadPage]:
+        """The pages that were not given yet. Raises Unavailable when the zygote fails, not when a child does."""
         link = self._keeper.get()
         deadline = time.monotonic() + self._bounds.wall_seconds + _GRACE_SECONDS
-        line = self._open_line(link, order)
-        wanted = 2 if order == _BOTH else 1
-        given = 0
+        line = self._open_line(link, answer.order)
         try:
             line.send(jpeg, deadline=deadline)
-            for reply in line.replies(deadline=deadline):
-                yield msgspec.json.decode(reply, type=ReadPage)
-                given += 1
-            self.last_account = account = line.ended(deadline=deadline)
+            for reply in islice(line.replies(deadline=deadline), answer.given, None):
+                page = msgspec.json.decode(reply, type=ReadPage)
+                answer.given += 1
+                yield page
+            answer.account = line.ended(deadline=deadline)
         except (TimeoutError, struct.error) as error:
             self._keeper.replace(link)
             raise Unavailable("the reader's process does not answer") from error
@@ -114,7 +134,6 @@ class ProcessReader:
             raise DomainError("file_unreadable") from error
         finally:
             line.close()
-        _judge(account, is_answered=given == wanted)
 
     def _open_line(self, link: ZygoteLink, order: str) -> Line:
         try:
@@ -122,15 +141,3 @@ class ProcessReader:
         except Unavailable:
             self._keeper.replace(link)
             raise
-
-
-def _judge(account: Account, *, is_answered: bool) -> None:
-    """Nothing if all went well, else the refusal. No byte of the picture is logged, only how the child ended."""
-    if account.is_success and is_answered:
-        return
-    usage = f"{account.end}, {account.cpu_ms} ms, {account.peak_kb} kB"
-    if account.is_own_fault:
-        log.error("reader child ended by the machine: %s", usage)
-        raise Unavailable("the reader had not the time or the memory")
-    log.warning("reader child ended: %s", usage)
-    raise DomainError("file_unreadable")
