@@ -28,10 +28,11 @@ _FAINT: Final = Bounds(0.36, 0.28)  # ink of the print: smearing thins it out
 _DARK: Final = Bounds(0.32, 0.22)  # light of the paper
 _BRIGHT: Final = Bounds(0.9, 0.96)  # light of the paper, where the ink is faint
 _HEIGHT: Final = Bounds(9.0, 7.6)  # pixels of the typical print
+_FAR: Final = Bounds(0.1, 0.03)  # share of the picture that is sheet; a card read well had 0.1
 _TURN: Final = Bounds(12.0, 14.0)  # degrees
 _SHORT: Final = Bounds(0.68, 0.6)  # opposite sides of the sheet
-_GLARE: Final = Bounds(0.012, 0.025)  # share of the sheet
-_HIDES_GLARE: Final = 0.95  # paper as light as this is white all over
+_GLARE: Final = Bounds(0.008, 0.015)  # share of the sheet in white spots
+_DROWNED: Final = Bounds(0.88, 0.8)  # ink there against the ink elsewhere; under white paper 0.95 and more
 _CONTACT: Final = Bounds(0.2, 0.3)  # share of a side of the picture that is sheet
 _SOLID: Final = 0.7  # an outline with less of the sheet seen in it is no evidence
 _NEAR: Final = 4  # marks at the very side of the picture
@@ -49,7 +50,8 @@ def suspects(measures: Measures, *, is_sure: bool) -> tuple[Cause, ...]:
             return (cause,)
     found = [cause for cause in _TESTS if _TESTS[cause](measures, is_sure)]
     if Cause.BLURRED in found and Cause.SMALL in found:
-        found.remove(Cause.SMALL if measures.numbers["height"] > _HEIGHT.sure else Cause.BLURRED)
+        is_far = _is_outlined(measures) and measures.numbers["sheet"] < _FAR.doubtful
+        found.remove(Cause.BLURRED if is_far or measures.numbers["height"] < _HEIGHT.sure else Cause.SMALL)
     return tuple(found)
 
 
@@ -73,7 +75,7 @@ def _light(measures: Measures) -> float:
 
 
 def _is_dark(measures: Measures, is_sure: bool) -> bool:
-    return _light(measures) < _DARK.of(is_sure)
+    return max(_light(measures), measures.numbers["light_high"]) < _DARK.of(is_sure)
 
 
 def _is_bright(measures: Measures, is_sure: bool) -> bool:
@@ -90,6 +92,9 @@ def _is_blurred(measures: Measures, is_sure: bool) -> bool:
 
 
 def _is_small(measures: Measures, is_sure: bool) -> bool:
+    """Print of few pixels, or a sheet of which print cannot be told apart because it is so far away."""
+    if _is_outlined(measures) and measures.numbers["sheet"] < _FAR.of(is_sure):
+        return True
     return _has_print(measures) and measures.numbers["height"] < _HEIGHT.of(is_sure)
 
 
@@ -121,7 +126,8 @@ def _is_cut(measures: Measures, is_sure: bool) -> bool:
 
 
 def _is_glare(measures: Measures, is_sure: bool) -> bool:
-    return measures.numbers["glare"] > _GLARE.of(is_sure) and _light(measures) < _HIDES_GLARE
+    numbers = measures.numbers
+    return numbers["glare"] > _GLARE.of(is_sure) and numbers["glare_ink"] < _DROWNED.of(is_sure)
 
 
 def _cut_strip(measures: Measures) -> Box | None:

@@ -21,8 +21,9 @@ _LEGIBLE: Final = 0.8  # confidence of a line that a person would read without e
 _LEGIBLE_LINES: Final = 5
 _SURE_OF_KIND: Final = 0.5
 _READ: Final = 0.6  # confidence of a value that counts as read
-# What spoils letters: overruled by letters that were read all the same.
-_OF_LETTERS: Final = frozenset({Cause.BLURRED, Cause.DARK, Cause.BRIGHT, Cause.SMALL})
+_OF_LETTERS: Final = frozenset({Cause.BLURRED, Cause.DARK, Cause.BRIGHT, Cause.SMALL})  # what hides them
+# Overruled where the letters were read all the same. Not so the light: an officer cannot read what a machine can.
+_OVERRULED: Final = frozenset({Cause.BLURRED, Cause.SMALL})
 
 
 def judge(
@@ -63,7 +64,7 @@ def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definit
         return
     if paper.kind == definition.id:
         is_read = _is_read(paper, definition)
-        yield from (cause for cause in sure if cause not in _OF_LETTERS or not is_read)
+        yield from (cause for cause in sure if cause not in _OVERRULED or not is_read)
         if not is_read:
             yield from doubtful
             yield Cause.UNREADABLE

@@ -13,7 +13,7 @@
 | light, light_high | of the whole picture: median, and the brighter tenth's limit |
 | noise | of the sensor, standard deviation |
 | white | share of the sheet that is as white as can be |
-| glare | share of the sheet under spots that are much brighter than the rest of it |
+| glare, glare_ink | share of the sheet in white spots; ink under or around them against the ink elsewhere |
 | sheet | share of the picture taken by the sheet; 0: no edge of a sheet was found |
 | solid | how much of the sheet's hull was seen to be sheet: less than half is guesswork |
 | contact_left, _top, _right, _bottom | share of that side of the picture that is sheet |
@@ -43,6 +43,8 @@ Picture = NDArray[Any]
 
 _SMALLEST_SIDE: Final = 48
 _WHITE: Final = 252
+_AROUND: Final = 0.05  # of the longer side: as far as a lamp's spot fades out
+_SOME: Final = 5  # marks that can be compared
 _SIDES: Final = ("left", "top", "right", "bottom")
 
 
@@ -143,11 +145,24 @@ def _glare(light: Picture, marks: Marks, outline: Outline | None) -> tuple[dict[
     hot: Picture = np.where((light >= _WHITE) & (sheet > 0), 255, 0).astype(np.uint8)
     white = cv2.countNonZero(hot) / area
     hot = cv2.morphologyEx(hot, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
+    shares = {"white": white, "glare": cv2.countNonZero(hot) / area, "glare_ink": _faded(hot, marks)}
     count, _, stats, _ = cv2.connectedComponentsWithStats(hot)
     spots = [stats[at] for at in range(1, count) if stats[at, cv2.CC_STAT_AREA] > 0.002 * area]
     if not spots:
-        return {"white": white, "glare": 0.0}, {}
+        return shares, {}
     left, top, wide, high, _ = max(spots, key=lambda spot: spot[cv2.CC_STAT_AREA])
     corners = np.array([(left, top), (left + wide, top + high)], np.float32)
-    boxes = {"glare": paper_edge.box_of(corners, light.shape[1], light.shape[0])}
-    return {"white": white, "glare": float(sum(spot[cv2.CC_STAT_AREA] for spot in spots) / area)}, boxes
+    return shares, {"glare": paper_edge.box_of(corners, light.shape[1], light.shape[0])}
+
+
+def _faded(hot: Picture, marks: Marks) -> float:
+    """Ink under and around white spots against the ink elsewhere: white paper leaves it as it is, glare drowns it."""
+    size = max(5, round(max(hot.shape) * _AROUND)) | 1
+    near = cv2.dilate(hot, np.ones((size, size), np.uint8))
+    column = np.minimum((marks.x / text_marks.STEP).astype(int), hot.shape[1] - 1)
+    row = np.minimum((marks.y / text_marks.STEP).astype(int), hot.shape[0] - 1)
+    is_under, is_near = hot[row, column] > 0, near[row, column] > 0
+    some = is_under if np.count_nonzero(is_under) >= _SOME else is_near
+    if min(np.count_nonzero(some), np.count_nonzero(~is_near)) < _SOME:
+        return 1.0
+    return float(np.median(marks.ink[some]) / max(1.0, float(np.median(marks.ink[~is_near]))))

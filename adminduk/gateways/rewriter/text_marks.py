@@ -18,7 +18,7 @@ Gray = NDArray[Any]  # 0 to 255
 Values = NDArray[Any]
 
 _SLOPE: Final = 2.5066  # √2π
-_BACKGROUND_STEP: Final = 4  # paper is looked for on a quarter of the picture
+STEP: Final = 4  # paper is looked for on a quarter of the picture
 _FAINTEST: Final = 20  # of 255: weaker ink is noise of the sensor or the weave of the paper
 _STRONG: Final = 0.35  # of the page's blackest ink: small print is thinner than titles
 _MAX_MARKS: Final = 4000
@@ -66,7 +66,7 @@ class Marks:
 
 def paper_light(gray: Gray) -> Gray:
     """How bright the paper is behind every quarter-size pixel: dark marks smaller than a title are filled."""
-    small = cv2.resize(gray, None, fx=1 / _BACKGROUND_STEP, fy=1 / _BACKGROUND_STEP, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(gray, None, fx=1 / STEP, fy=1 / STEP, interpolation=cv2.INTER_AREA)
     size = max(5, round(max(small.shape) / 50)) | 1
     closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
     return cv2.blur(closed, (5, 5))
@@ -92,7 +92,7 @@ def _share_of_paper(gray: Gray, light: Gray) -> Gray:
 def _glyph_boxes(share: Gray) -> Values:
     """Left, top, width, height of the marks that stand among others of their kind."""
     darkness = cv2.bitwise_not(cv2.blur(share, (2, 2)))
-    step = _BACKGROUND_STEP
+    step = STEP
     coarse = cv2.resize(darkness, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     near = cv2.dilate(coarse, np.ones((9, 9), np.uint8))
     limit = np.maximum(cv2.resize(near, (share.shape[1], share.shape[0])), 2 * _FAINTEST)
@@ -115,7 +115,7 @@ def _on_bare_paper(boxes: Values, share: Gray) -> Values:
     """Around printing most of the sheet is bare; around the grain of wood, cloth or stone nothing is."""
     if len(boxes) == 0:
         return boxes
-    step = 2 * _BACKGROUND_STEP
+    step = 2 * STEP
     coarse = cv2.resize(share, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
     bare = cv2.boxFilter(cv2.inRange(coarse, np.array(_BARE), np.array(255)), -1, (13, 13))
     column = np.minimum((boxes[:, 0] + boxes[:, 2] / 2).astype(int) // step, bare.shape[1] - 1)
@@ -157,6 +157,6 @@ def _measured(share: Gray, light: Gray, *, x: Values, y: Values, height: Values)
     top, bottom = cv2.dilate(soft, around), cv2.erode(soft, around)
     contrast = top[row, column].astype(np.float32) - bottom[row, column]
     sigma_x, sigma_y = (contrast / (_SLOPE * np.maximum(slope, 0.5)) for slope in steepest)
-    step = _BACKGROUND_STEP
+    step = STEP
     paper = light[np.minimum(row // step, light.shape[0] - 1), np.minimum(column // step, light.shape[1] - 1)]
     return Marks(x, y, height, sigma_x, sigma_y, contrast, paper.astype(np.float32))
