@@ -65,8 +65,8 @@ Written by `./run bench --write`. Measured on {machine}. Times hold for this mac
 ## CPU of the server for one complete application
 
 Start, sign-in with register and code, all answers, three photographs of 300 kB, check, send, receipt, status.
-*Pictures* is the bound child that writes each photograph anew; *database* holds all of PostgreSQL, *worker* the
-messages and jobs.
+*Pictures* is the bound child that writes each photograph anew, and the worker that reads documents; *database* holds
+all of PostgreSQL, *worker* the messages and jobs. The page that an answer leads to is filled in as it stands.
 
 {report.cpu_table(rounds)}
 
@@ -89,7 +89,7 @@ A whole application is one sending, and about thirty requests before it.
 {report.queue_table(queues)}
 
 Waiting cases stand in a small table of their own that one index walks in order, so its length does not matter. The next
-case includes opening it: answers against the register's facts, documents, history.
+case includes opening it, not handing it back: answers against the register's facts, documents, history.
 """
 
 

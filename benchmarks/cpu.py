@@ -13,7 +13,10 @@ _PICTURE_MARK = b"adminduk.gateways.rewriter"
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """CPU seconds since the machine started; differences count. `pictures`: the rewriter's processes."""
+    """CPU seconds since the machine started; differences count.
+
+    `pictures`: the rewriter's processes, and the worker that reads documents.
+    """
 
     web: float
     pictures: float
@@ -73,6 +76,8 @@ def spent(*, supervisor: int, postmaster: int) -> Spent:
             below = {pid for zygote in zygotes for pid in _tree(zygote, processes)}
             pictures += sum(processes[pid].seconds for pid in below)
             web += sum(processes[pid].seconds for pid in members if pid not in below)
+        elif b"worker" in command and b"pictures" in command:
+            pictures += sum(processes[pid].seconds for pid in members)
         elif b"worker" in command:
             worker += sum(processes[pid].seconds for pid in members)
     database = sum(processes[pid].seconds for pid in _tree(postmaster, processes))

@@ -18,7 +18,7 @@ SLOWER_LIMIT, QUEUE_CPU_LIMIT = 1.2, 25.0
 PAGE_LIMIT, WHOLE_LIMIT = 10_000, 100_000  # bytes
 UPLOAD = "photograph"
 # Steps that begin without a page's own styles in the browser's cache: only the first page of a visit.
-_TIMES = {"questions": 3, "answers": 3, "document page": 3, "photograph": 3}
+_TIMES = {"answers": 3, "photograph": 3}
 
 
 @dataclass(frozen=True, slots=True)

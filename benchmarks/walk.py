@@ -29,6 +29,8 @@ _ANSWERS = {
     "bantuan": "tidak",
     "cara_terima": "ambil",
 }
+# Two pages of the Kartu Keluarga, one letter of the police: "Kirim foto ini" stays on the page, "Lanjut" goes on.
+_SENDING = (("kirim", "/dokumen/kk"), ("lanjut", "/dokumen/surat_kehilangan"), ("lanjut", "/periksa"))
 _CODE = re.compile(r"\b([0-9]{6})\b")
 _CODE_WITHIN = 60.0  # seconds
 
@@ -49,7 +51,10 @@ class Person:
 
 
 def apply_for_card(browser: Browser, person: Person, photographs: tuple[bytes, ...], *, mailbox_url: str) -> str:
-    """Walk the whole way; returns the address of the application. `photographs` are three."""
+    """Walk the whole way; returns the address of the application. `photographs` are three.
+
+    The page that an answer leads to is the one that is filled in next, as a person does it.
+    """
     query = "&".join(f"{name}={value}" for name, value in _SCREENING.items())
     page = browser.get(f"/d/{REGION}/ktp_el_hilang/syarat?{query}", step="requirements")
     page = browser.post(page.form("/mulai"), step="to sign-in")
@@ -58,16 +63,12 @@ def apply_for_card(browser: Browser, person: Person, photographs: tuple[bytes, .
         page = browser.get(_way_on(page), step="not compared yet")
     page = browser.post(page.form("/permohonan/mulai"), step="begin")
     address = page.url.rstrip("/")
-    for group in ("data_diri", "kehilangan", "layanan"):
-        page = browser.get(f"{address}/isi/{group}", step="questions")
-        browser.post(page.form("/isi/"), step="answers", **_fitting(page.form("/isi/")))
-    for requirement, photograph in zip(("kk", "kk", "surat_kehilangan"), photographs, strict=True):
-        page = browser.get(f"{address}/dokumen/{requirement}", step="document page")
-        _attach(browser, page, photograph)
-    page = browser.get(f"{address}/periksa", step="check")
-    page = browser.post(page.form("/periksa"), step="send", benar="ya")
-    if not page.url.endswith("/terkirim"):
-        raise LookupError(f"not sent: {page.url}")
+    page = browser.get(f"{address}/isi/data_diri", step="questions")
+    for leads_to in ("/isi/kehilangan", "/isi/layanan", "/dokumen/kk"):
+        page = _led(leads_to, browser.post(page.form("/isi/"), step="answers", **_fitting(page.form("/isi/"))))
+    for photograph, (button, leads_to) in zip(photographs, _SENDING, strict=True):
+        page = _led(leads_to, _attach(browser, page, photograph, button))
+    page = _led("/terkirim", browser.post(page.form("/periksa"), step="send", benar="ya"))
     browser.get(f"{address}/status", step="status")
     return address
 
@@ -105,10 +106,16 @@ def _fitting(form: Form) -> dict[str, str]:
     return {name: value for name, value in _ANSWERS.items() if name in form.fields or name in form.choices}
 
 
-def _attach(browser: Browser, page: Page, photograph: bytes) -> None:
-    form = page.form("/dokumen/")
+def _led(where: str, page: Page) -> Page:
+    if not page.url.endswith(where):
+        raise LookupError(f"led to {page.url} instead of {where}")
+    return page
+
+
+def _attach(browser: Browser, page: Page, photograph: bytes, button: str) -> Page:
+    form = next(form for form in page.forms() if "/dokumen/" in form.action and "key" in form.fields)
     field = re.search(r'<input[^>]*type="file"[^>]*>', page.body)
     name = re.search(r'name="([^"]+)"', field.group()) if field else None
     if name is None:
         raise LookupError(f"{page.url} has no field for a file")
-    browser.upload(form, name.group(1), Upload("foto.jpg", photograph), step="photograph")
+    return browser.upload(form, name.group(1), Upload("foto.jpg", photograph), step="photograph", **{button: "1"})
