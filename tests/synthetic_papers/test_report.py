@@ -19,7 +19,8 @@ def judged(
     }  # fmt: skip
     answer = {
         "verdict": "accept" if accepted else "retake", "reasons": list(reasons), "doc_type": "ktp",
-        "fields": {"nik": read}, "n16": [read], "n16_certain": [read] if certain else [], "cpu": 0.5, "cpu_all": 0.8, "seconds": 0.6,
+        "fields": {"nik": read}, "n16": [read], "n16_certain": [read] if certain else [],
+        "cpu": 0.5, "cpu_all": 0.8, "seconds": 0.6,
     }  # fmt: skip
     return Judged(truth, answer)
 
