@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -19,7 +20,9 @@ from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import actions as pages
+from adminduk.modules.documents import origins
 from adminduk.modules.documents import queries as documents
+from adminduk.modules.documents.origin import Origin
 from adminduk.modules.documents.ports import RewrittenPage
 from adminduk.modules.documents.types import NewPage, StoredPage
 from adminduk.modules.releases import queries as releases
@@ -86,10 +89,11 @@ def apply_anew(actor: Actor, application_id: UUID, *, key: str) -> UUID:
     with acting_as(actor):
         old = cases.get_case(application_id)
         before = documents.list_pages(old.id, region_id=old.region_id)
+        told = origins.list_of_application(old.id, region_id=old.region_id)
     if old.state not in _ENDED or not old.subject:  # an emptied case has nothing to go on with
         raise DomainError("not_possible", state=old.state, act="apply_anew")
     beginning = _beginning(actor, old)
-    copies = _copied(old, before)
+    copies = _copied(old, before, told)
     here = apply.acting_in(actor, beginning.region.code)
     return UUID(once(here, key, lambda: str(_begin_anew(here, beginning, copies))))
 
@@ -110,7 +114,7 @@ def _without_statements(old: Case, release: Release) -> dict[str, Answer]:
     return {key: value for key, value in old.answers.items() if key not in stated}
 
 
-def _copied(old: Case, before: tuple[StoredPage, ...]) -> Copies:
+def _copied(old: Case, before: tuple[StoredPage, ...], told: Mapping[UUID, Origin]) -> Copies:
     """New objects for the pages of before: an object belongs to one application. A page that is gone is left out."""
     copies: list[tuple[StoredPage, NewPage]] = []
     for page in before:
@@ -120,7 +124,7 @@ def _copied(old: Case, before: tuple[StoredPage, ...]) -> Copies:
                 for name in (page.object_key, page.preview_key)
             ]
             same = RewrittenPage(pictures[0], page.width, page.height, pictures[1])
-            copy = replace(store(same, case=old, kind=page.kind), cheap=page.cheap)
+            copy = replace(store(same, case=old, kind=page.kind), cheap=page.cheap, origin=told.get(page.id))
         except (DomainError, Unavailable):
             continue
         copies.append((page, copy))
