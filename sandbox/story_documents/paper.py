@@ -133,7 +133,7 @@ class Paper:
         draw = ImageDraw.Draw(layer)
         for row in range(0, layer.height, size * 4):
             for column in range(-(row // size % 2) * size * 4, layer.width, size * 13):
-                draw.text((column, row), _MARK, fill=54, font=type_of(size))
+                draw.text((column, row), _MARK, fill=30, font=type_of(size))
         turned = layer.rotate(27, resample=Image.Resampling.BILINEAR)
         left, top = (turned.width - self.image.width) // 2, (turned.height - self.image.height) // 2
         mask = turned.crop((left, top, left + self.image.width, top + self.image.height))
