@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import sys
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
@@ -23,6 +22,7 @@ from PIL import Image
 
 Picture = NDArray[Any]
 
+_PYTHON_WITH_PIP = Path(__file__).parents[3] / ".cache/uv/bin/python"  # .venv has none
 _PACKAGES = (("scikit-image==0.26.0", "--only-binary=:all:"), ("face_recognition==1.3.0", "--no-binary=:all:"))
 # Where the face is (left, top, width, height, of the picture's width), and how wide the hair (of 300): marked by hand.
 _SITTERS = {
@@ -59,7 +59,7 @@ def fetch(folder: Path) -> list[Sitter]:
     folder.mkdir(parents=True, exist_ok=True)
     for package, form in _PACKAGES:
         command = [
-            sys.executable,
+            str(_PYTHON_WITH_PIP),
             "-m",
             "pip",
             "download",
