@@ -113,6 +113,8 @@ def value_right(hit: Hit, page: Page, lines: int = 1) -> list[Piece]:
         return found
     end = found[-1].right if found else hit.right
     for piece in _row_right(hit, page):
+        if found and piece.left < end - 2 * piece.letter:  # large print of a line above reaches into this row
+            continue
         gap = (piece.left - end) / max(piece.letter, hit.piece.letter, 1e-6)
         if page.begins_label(piece) or gap > (_NEXT_GAP if found else _FIRST_GAP):
             break

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from rapidfuzz.distance import Levenshtein
+
 from adminduk.catalogue.papers.layout import Piece, pieces_of
 from adminduk.catalogue.papers.letters import digits, letters
 from adminduk.catalogue.papers.numbers import (
@@ -31,6 +33,8 @@ _PAGE_OF: Final = re.compile(
     r"\b(?:HAL(?:AMAN)?|LEMBAR(?:\s*KE)?|PAGE)\b[\s.:]*(?:KE[\s:-]*)?([0-9IlO]{1,2})\s*(?:DARI|/|OF)\s*([0-9IlO]{1,2})\b",
     re.IGNORECASE,
 )
+_ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN_PART: Final = re.compile(r"(?<=[/.])[IVXNLTM1]{1,4}(?=[/.][12][0-9]{3})")
 _LINES_OF_A_DOCUMENT: Final = 5
 _LETTERS_OF_A_LINE: Final = 3
 _LEGIBLE: Final = 0.6
@@ -119,6 +123,22 @@ def _corrected(fields: dict[str, ReadField], paper: Paper, regions: Regions) -> 
         if field.region and field.id in fields:
             read = fields[field.id]
             better[field.id] = replace(read, value=regions.corrected(read.value, field.region, prefix))
+    return better | _with_month_of_letter(better, paper)
+
+
+def _with_month_of_letter(fields: dict[str, ReadField], paper: Paper) -> dict[str, ReadField]:
+    """Numbers of letters hold the month in Roman figures, of which readers lose strokes; the letter's date tells it."""
+    day = next((_day(fields.get(field.id)) for field in paper.fields if field.is_dateline), None)
+    better: dict[str, ReadField] = {}
+    for field in paper.fields if day else ():
+        read = fields.get(field.id)
+        if day is None or read is None or field.type != "number":
+            continue
+        month = _ROMAN[day.month - 1]
+        found = _ROMAN_PART.search(read.value)
+        if found and found.group() != month and Levenshtein.distance(found.group(), month) == 1:
+            value = read.value[: found.start()] + month + read.value[found.end() :]
+            better[field.id] = replace(read, value=value)
     return better
 
 

@@ -81,6 +81,14 @@ def test_a_doubtful_letter_makes_it_uncertain(papers: Papers) -> None:
     assert not read_paper(page, papers).fields["nik"].is_certain
 
 
+@pytest.mark.parametrize(
+    ("read", "told"), [("/IX/2026", "/X/2026"), ("/N/2026", "/X/2026"), ("/III/2026", "/III/2026")]
+)
+def test_the_month_in_a_letters_number_is_that_of_its_date(papers: Papers, read: str, told: str) -> None:
+    page = read_paper(with_texts(sample_page(papers, "pengantar"), {"/X/2026": read}), papers)
+    assert page.fields["nomor_surat"].value == f"109/RT.003/RW.001{told}"
+
+
 def test_names_are_words_only(papers: Papers) -> None:
     name = "<script>alert(1)</script>=HYPERLINK"
     read = read_paper(with_texts(sample_page(papers, "ktp"), {"SRI RAHAYU": name}), papers)
