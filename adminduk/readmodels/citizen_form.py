@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
 from adminduk.catalogue.catalogue import Catalogue
-from adminduk.catalogue.conditions import Fact
+from adminduk.catalogue.conditions import Answer, Fact
 from adminduk.catalogue.region_schema import Region
 from adminduk.catalogue.release import Release
 from adminduk.catalogue.schema import Group, Question
@@ -116,6 +116,10 @@ class Form:
     def minutes_left(self) -> int:
         """About a minute for each page that is not done."""
         return sum(not step.is_done for step in self.steps)
+
+    def answered(self, answers: Mapping[str, Answer]) -> Form:
+        """The same application with these answers, which were just stored."""
+        return replace(self, case=replace(self.case, answers=answers))
 
     def place_of(self, kind: Kind, step_id: str) -> int:
         """Number of a page from 1. Raises NotFound for one that this person is not asked."""

@@ -150,8 +150,21 @@ def _go_on(actor: Actor, draft: Case, beginning: Beginning) -> UUID:
 # --- answer -----------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """All answers of the draft now, and what is wrong with those that were just typed."""
+
+    answers: Mapping[str, Answer]
+    problems: tuple[Problem, ...]
+
+
 def save_answers(actor: Actor, application_id: UUID, *, group_id: str, raw: Raw) -> tuple[Problem, ...]:
-    """Keep what was typed into one group ("screening": the first questions) and return what is wrong with it.
+    """As `keep_answers`, where only the problems matter."""
+    return keep_answers(actor, application_id, group_id=group_id, raw=raw).problems
+
+
+def keep_answers(actor: Actor, application_id: UUID, *, group_id: str, raw: Raw) -> Saved:
+    """Keep what was typed into one group ("screening": the first questions), and tell what is wrong with it.
 
     What is right is kept even beside something wrong: who stops here loses nothing that can be kept. It takes no key:
     saying the same twice is harmless, and after Back the last one holds. Raises NotFound, DomainError("not_open").
@@ -171,7 +184,7 @@ def save_answers(actor: Actor, application_id: UUID, *, group_id: str, raw: Raw)
             case.id, region_id=case.region_id, answers=answers, at=at, ends_at=at + DRAFT_LIFETIME
         )
         record("case.answer", case, actor=actor, at=at)
-    return problems
+    return Saved(answers, problems)
 
 
 # --- send -------------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from adminduk.catalogue.conditions import Answer
 from adminduk.catalogue.schema import Question
 from adminduk.catalogue.text import Text
-from adminduk.channels.citizen_web.answers import Options, actor_of, shown_in_form, typed_answers
+from adminduk.channels.citizen_web.answers import Options, Raw, actor_of, shown_in_form, typed_answers
 from adminduk.channels.citizen_web.own_looks import form_of
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
@@ -148,16 +148,24 @@ def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> Htt
     if request.method != "POST":
         return _asked(request, form, group_id, members)
     raw, options = typed_answers(request.POST, members)
-    save = apply.save_answers if form.is_draft else corrections.answer_group
-    problems = save(actor_of(request), application_id, group_id=group_id, raw=raw)
+    fresh, problems = _saved(request, form, group_id, raw)
     if "nanti" in request.POST:
         return redirect_after_post(reverse("citizen:applications") + "#tersimpan")
-    fresh = form_of(request, application_id)
     if not problems:
         return redirect_after_post(_after(fresh, group_id))
     if form.is_draft and not _are_faults(problems, form, group_id):
         return redirect_after_post(request.path)
     return _group(request, fresh, group_id, answers={**fresh.case.answers, **raw}, problems=problems, options=options)
+
+
+def _saved(request: HttpRequest, form: Form, group_id: str, raw: Raw) -> tuple[Form, tuple[Problem, ...]]:
+    """The form after what was typed is stored, and what is wrong with that."""
+    actor, application_id = actor_of(request), form.case.id
+    if form.is_draft:
+        saved = apply.keep_answers(actor, application_id, group_id=group_id, raw=raw)
+        return form.answered(saved.answers), saved.problems
+    problems = corrections.answer_group(actor, application_id, group_id=group_id, raw=raw)
+    return form_of(request, application_id), problems
 
 
 def _asked(request: HttpRequest, form: Form, group_id: str, members: tuple[Question, ...]) -> HttpResponse:
