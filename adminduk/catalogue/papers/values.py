@@ -20,6 +20,7 @@ _NO_NAME: Final = re.compile(r"[^\w\s'.,\-]|_")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _DOTS: Final = re.compile(r"\.{2,}|(?<=[^\W\d_]{3})\.(?=\w)|\s\.(?=\s)")
 _DATE_BEHIND: Final = re.compile(r"\s[0-9]{2}-[0-9]{2}-[0-9]{4}$")  # on a card the day of issue stands beside it
+_NEVER_PRINTED: Final = re.compile(r"[<>={}\\@^`\x00-\x1f]")  # on papers; in tables and pages they are commands
 _SENTENCE: Final = re.compile(r"\s(?:menurut|tanggal|tgl|tahun|bahwa|yang)\b", re.IGNORECASE)
 _DIGIT_GROUP: Final = re.compile(r"[0-9OoQDIl|SB]+")
 _WRITTEN_AS_DIGIT: Final = str.maketrans("0158", "OISB")
@@ -39,7 +40,7 @@ class Wanted:
 
 def value_of(text: str, wanted: Wanted) -> str | None:
     """The value in `text`: dates as ISO text, sex as L or P, names and places in capitals."""
-    text = text[:_MAX_LENGTH]
+    text = _NEVER_PRINTED.sub(" ", text[:_MAX_LENGTH])
     if wanted.values:
         return _nearest(text, wanted.values)
     return _READERS[wanted.type](text, wanted)

@@ -95,6 +95,14 @@ def test_names_are_words_only(papers: Papers) -> None:
     assert not set("<>=()/") & set(read.fields["nama"].value)
 
 
+def test_no_value_is_a_command(papers: Papers) -> None:
+    command = '=HYPERLINK("http://x") <b>@{x}'
+    changes = {"JL. PEMUDA 118": command, "KARYAWAN SWASTA": command}
+    read = read_paper(with_texts(sample_page(papers, "ktp"), changes), papers)
+    assert "HYPERLINK" in read.fields["alamat"].value
+    assert not [field for field in read.fields.values() if set(field.value) & set("<>={}@")]
+
+
 def test_a_birth_letter_in_sentences(papers: Papers) -> None:
     read = read_text(
         papers,
