@@ -40,7 +40,8 @@ def expectation(kind: str, case: Case) -> Expectation:
 
 def first_verdict(measures: Measures | None, *, wanted: Expectation) -> Verdict | None:
     """At upload, by the quick look alone; None where there was none."""
-    return None if measures is None else judge(measures, expected=wanted)
+    definition = catalogue().papers.paper(wanted.paper)
+    return None if measures is None else judge(measures, expected=wanted, definition=definition)
 
 
 def final_verdict(measures: Measures | None, seen: ReadPage, paper: ReadPaper, *, wanted: Expectation) -> Verdict:

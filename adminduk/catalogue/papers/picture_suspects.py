@@ -24,11 +24,14 @@ class Bounds:
 # nearest, `sure` where no good picture came near.
 _SIGMA: Final = Bounds(1.45, 2.0)  # pixels of smear of a typical edge; a sharp one has 0.9 to 1.3
 _BLUR: Final = Bounds(0.11, 0.14)  # the same against the height of the print
+_SMEAR: Final = 3.2  # pixels, of the steepest edge of a picture without any print
 _FAINT: Final = Bounds(0.36, 0.28)  # ink of the print: smearing thins it out
 _DARK: Final = Bounds(0.32, 0.22)  # light of the paper
 _BRIGHT: Final = Bounds(0.9, 0.96)  # light of the paper, where the ink is faint
+_BRIGHT_INK, _WHITE = 0.2, 0.4  # ink, and share of the sheet that has run into white
 _HEIGHT: Final = Bounds(9.0, 7.6)  # pixels of the typical print
-_FAR: Final = Bounds(0.1, 0.03)  # share of the picture that is sheet; a card read well had 0.1
+_MARGIN: Final = Bounds(1.1, 0.95)  # of the pixels that the paper's longer side needs
+_ANY_SIDE: Final = 240  # where nobody knows what paper it is
 _TURN: Final = Bounds(12.0, 14.0)  # degrees
 _SHORT: Final = Bounds(0.68, 0.6)  # opposite sides of the sheet
 _GLARE: Final = Bounds(0.008, 0.015)  # share of the sheet in white spots
@@ -41,16 +44,19 @@ _STANDARD: Final = ((1.375, 1.45), (1.5, 1.66))  # A sizes; folio and cards: not
 _SIDES: Final = ("left", "top", "right", "bottom")
 
 
-def suspects(measures: Measures, *, is_sure: bool) -> tuple[Cause, ...]:
-    """Causes, the most useful to be told of first. Without light nothing else can be measured."""
+def suspects(measures: Measures, *, is_sure: bool, min_side: int | None = None) -> tuple[Cause, ...]:
+    """Causes, the most useful to be told of first. Without light nothing else can be measured.
+
+    `min_side`: pixels that the paper's longer side needs (`schema.Paper`); None where no paper is known.
+    """
     if not measures.numbers:
         return (Cause.SMALL,)
+    is_far = _is_far(measures, (min_side or _ANY_SIDE) * _MARGIN.of(is_sure))
     for cause in (Cause.DARK, Cause.BRIGHT):
         if _TESTS[cause](measures, is_sure):
             return (cause,)
-    found = [cause for cause in _TESTS if _TESTS[cause](measures, is_sure)]
+    found = [cause for cause in _TESTS if _TESTS[cause](measures, is_sure) or (cause is Cause.SMALL and is_far)]
     if Cause.BLURRED in found and Cause.SMALL in found:
-        is_far = _is_outlined(measures) and measures.numbers["sheet"] < _FAR.doubtful
         found.remove(Cause.BLURRED if is_far or measures.numbers["height"] < _HEIGHT.sure else Cause.SMALL)
     return tuple(found)
 
@@ -79,23 +85,28 @@ def _is_dark(measures: Measures, is_sure: bool) -> bool:
 
 
 def _is_bright(measures: Measures, is_sure: bool) -> bool:
-    is_faint = not _has_print(measures) or measures.numbers["ink"] < 0.2
-    return is_faint and (_light(measures) > _BRIGHT.of(is_sure) or measures.numbers["white"] > 0.4)
+    numbers = measures.numbers
+    if _has_print(measures) and numbers["ink"] >= _BRIGHT_INK:
+        return False
+    is_sharp = numbers.get("sigma", 0) < _SIGMA.sure  # smearing thins the ink out too
+    return numbers["white"] > _WHITE or (is_sharp and _light(measures) > _BRIGHT.of(is_sure))
 
 
 def _is_blurred(measures: Measures, is_sure: bool) -> bool:
-    if not _has_print(measures):
-        return False
     numbers = measures.numbers
+    if not _has_print(measures):
+        return not is_sure and numbers["smear"] > _SMEAR
     is_smeared = numbers["sigma"] > _SIGMA.of(is_sure) and numbers["ink"] < _FAINT.of(is_sure)
     return is_smeared or (numbers["sigma"] > _SIGMA.of(is_sure) and numbers["blur"] > _BLUR.of(is_sure))
 
 
 def _is_small(measures: Measures, is_sure: bool) -> bool:
-    """Print of few pixels, or a sheet of which print cannot be told apart because it is so far away."""
-    if _is_outlined(measures) and measures.numbers["sheet"] < _FAR.of(is_sure):
-        return True
     return _has_print(measures) and measures.numbers["height"] < _HEIGHT.of(is_sure)
+
+
+def _is_far(measures: Measures, side: float) -> bool:
+    """The sheet has so few pixels that its characters run together and their height says nothing."""
+    return _is_outlined(measures) and measures.numbers["side"] < side
 
 
 def _is_outlined(measures: Measures) -> bool:

@@ -112,7 +112,8 @@ class Paper(_Part, frozen=True, kw_only=True):
     """A kind of document. `kinds`: the kinds of the services' requirements that it answers.
 
     One that answers none is only recognised, to tell the person what he has sent. `ignore`: printed words that are
-    neither labels nor values, such as translations. `members`: the table of persons; `foot`: words that end it.
+    neither labels nor values, such as translations. `min_side`: pixels of the longer side that its smallest print needs;
+    a card needs less than a sheet. `members`: the table of persons; `foot`: words that end it.
     """
 
     id: str
@@ -127,6 +128,7 @@ class Paper(_Part, frozen=True, kw_only=True):
     foot: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     samples: tuple[Sample, ...] = ()
+    min_side: int = 680
 
     @property
     def main_field(self) -> str:

@@ -41,7 +41,7 @@ def judge(
     if expected is not None and expected.paper == PORTRAIT:
         return _verdict(judge_portrait(measures, expected) if measures else (), measures, PORTRAIT)
     if page is None or paper is None:
-        return _verdict(suspects(measures, is_sure=True) if measures else (), measures, "")
+        return _verdict(_suspects(measures, definition, is_sure=True), measures, "")
     causes = dict.fromkeys(_second(measures, page, paper, definition))
     return _verdict(tuple(causes), measures, paper.kind)
 
@@ -51,10 +51,15 @@ def _verdict(causes: tuple[Cause, ...], measures: Measures | None, kind: str) ->
     return Verdict(accepted=not reasons, reasons=reasons, kind=kind)
 
 
+def _suspects(measures: Measures | None, definition: Paper | None, *, is_sure: bool) -> tuple[Cause, ...]:
+    if measures is None:
+        return ()
+    return suspects(measures, is_sure=is_sure, min_side=definition.min_side if definition else None)
+
+
 def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definition: Paper | None) -> Iterator[Cause]:
     """Worst first. What hides the letters explains a wrong or missing title, so it is said before that."""
-    sure = suspects(measures, is_sure=True) if measures else ()
-    doubtful = suspects(measures, is_sure=False) if measures else ()
+    sure, doubtful = (_suspects(measures, definition, is_sure=is_sure) for is_sure in (True, False))
     legible = sum(line.confidence >= _LEGIBLE and len(line.text) > 2 for line in page.lines)
     if definition is None:
         yield from sure if sure or paper.is_document else doubtful or (Cause.NOT_DOCUMENT,)

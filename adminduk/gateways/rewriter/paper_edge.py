@@ -129,6 +129,7 @@ def shape_of(corners: Picture) -> dict[str, float]:
     angles = np.degrees(np.arctan2(sides[:, 1], sides[:, 0]))
     away = (angles + 45) % 90 - 45
     return {
+        "side": float(max(means)),
         "aspect": float(max(means) / min(means)),
         "foreshortening": float(min(min(pair) / max(pair) for pair in pairs)),
         "turn": float(np.average(np.abs(away), weights=lengths)),

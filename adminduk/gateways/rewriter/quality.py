@@ -11,6 +11,7 @@
 | ink, ink_low | how much darker than its paper a mark is: median, and the fainter tenth's limit |
 | paper, paper_low | light of the paper around the marks: median, and the darker tenth's limit |
 | light, light_high | of the whole picture: median, and the brighter tenth's limit |
+| smear | as sigma, of the steepest of all edges in the picture, print or not |
 | noise | of the sensor, standard deviation |
 | white | share of the sheet that is as white as can be |
 | glare, glare_ink | share of the sheet in white spots; ink under or around them against the ink elsewhere |
@@ -18,6 +19,7 @@
 | solid | how much of the sheet's hull was seen to be sheet: less than half is guesswork |
 | contact_left, _top, _right, _bottom | share of that side of the picture that is sheet |
 | near_left, _top, _right, _bottom | marks closer to that side than their own height |
+| side | longer side of the sheet |
 | aspect | longer against shorter side of the sheet |
 | foreshortening | shorter against longer of two opposite sides, the worse pair |
 | turn | degrees between the sheet and the nearest upright |
@@ -44,6 +46,7 @@ Picture = NDArray[Any]
 _SMALLEST_SIDE: Final = 48
 _WHITE: Final = 252
 _AROUND: Final = 0.05  # of the longer side: as far as a lamp's spot fades out
+_WINDOW: Final = 21  # pixels of half the size
 _SOME: Final = 5  # marks that can be compared
 _SIDES: Final = ("left", "top", "right", "bottom")
 
@@ -94,7 +97,23 @@ def _of_light(gray: Picture) -> dict[str, float]:
     rough = gray[::2, ::2].astype(np.int16)
     second = np.abs(rough[:, 2:] - 2 * rough[:, 1:-1] + rough[:, :-2])
     noise = np.mean(np.minimum(second, 16)) / 255 / 2
-    return {"light": float(median), "light_high": float(high), "noise": float(noise)}
+    return {"light": float(median), "light_high": float(high), "noise": float(noise), "smear": _smear(gray)}
+
+
+def _smear(gray: Picture) -> float:
+    """Looks at half the size: where even the steepest edge is soft, nothing at all is sharp."""
+    soft = cv2.resize(gray, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    around = np.ones((_WINDOW, _WINDOW), np.uint8)
+    contrast = cv2.subtract(cv2.dilate(soft, around), cv2.erode(soft, around))[::4, ::4].astype(np.float32)
+    is_marked = contrast >= np.maximum(24, 0.6 * np.percentile(contrast, 99))
+    if not is_marked.any():
+        return 0.0
+    worst = 0.0
+    for dx, dy in ((1, 0), (0, 1)):
+        slope = cv2.convertScaleAbs(cv2.Sobel(soft, cv2.CV_16S, dx, dy, ksize=3), alpha=0.25)
+        steepest = cv2.dilate(slope, around)[::4, ::4].astype(np.float32) / 2
+        worst = max(worst, float(np.percentile((contrast / np.maximum(steepest, 0.5))[is_marked], 20)))
+    return 2 * worst / text_marks.SLOPE
 
 
 def _of_marks(marks: Marks) -> dict[str, float]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 Gray = NDArray[Any]  # 0 to 255
 Values = NDArray[Any]
 
-_SLOPE: Final = 2.5066  # √2π
+SLOPE: Final = 2.5066  # √2π
 STEP: Final = 4  # paper is looked for on a quarter of the picture
 _FAINTEST: Final = 20  # of 255: weaker ink is noise of the sensor or the weave of the paper
 _STRONG: Final = 0.35  # of the page's blackest ink: small print is thinner than titles
@@ -57,8 +57,10 @@ class Marks:
         if len(self) < 2:
             return self
         kept = self.those(self.paper >= 0.5 * brightest)
-        if len(kept) < _FEW:
-            kept = self
+        if len(kept) < _FEW:  # a spot of light, or a card that is darker than the table
+            kept = self.those(self.paper >= 0.35 * brightest)
+        if len(kept) == 0:
+            return kept
         strength = kept.ink * kept.paper
         kept = kept.those(strength >= _STRONG * np.sort(strength)[-min(len(strength), _FEW)])
         return kept.those(kept.paper >= 0.5 * np.percentile(kept.paper, 75))
@@ -156,7 +158,7 @@ def _measured(share: Gray, light: Gray, *, x: Values, y: Values, height: Values)
         steepest.append(cv2.dilate(slope, around)[row, column].astype(np.float32) / 2)
     top, bottom = cv2.dilate(soft, around), cv2.erode(soft, around)
     contrast = top[row, column].astype(np.float32) - bottom[row, column]
-    sigma_x, sigma_y = (contrast / (_SLOPE * np.maximum(slope, 0.5)) for slope in steepest)
+    sigma_x, sigma_y = (contrast / (SLOPE * np.maximum(slope, 0.5)) for slope in steepest)
     step = STEP
     paper = light[np.minimum(row // step, light.shape[0] - 1), np.minimum(column // step, light.shape[1] - 1)]
     return Marks(x, y, height, sigma_x, sigma_y, contrast, paper.astype(np.float32))
