@@ -16,11 +16,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from adminduk.catalogue.papers.loading import load_papers
 from adminduk.catalogue.papers.papers import Papers
-from adminduk.catalogue.papers.types import Cause, Expectation
+from adminduk.catalogue.papers.types import Expectation
 from adminduk.catalogue.region_directory import RegionDirectory
-from adminduk.config.check_file import PORTRAIT, FileCheck
+from adminduk.config.check_file import PORTRAIT, FileCheck, refused
 from adminduk.gateways import reader, rewriter
 from adminduk.kernel.errors import Unavailable
 
@@ -38,6 +40,14 @@ class Asked:
     birth_year: int | None
 
 
+class _Entry(msgspec.Struct):
+    """One line of a list; more than these is allowed and passed over."""
+
+    file: str
+    expected_type: str = ""
+    birth_year: int | None = None
+
+
 def main(words: Sequence[str] | None = None) -> int:
     """Check all files; 0 when all could be checked (whatever the verdicts), 2 when the reader cannot work here."""
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
@@ -45,7 +55,7 @@ def main(words: Sequence[str] | None = None) -> int:
         _DEFINITIONS / "papers", RegionDirectory(_DEFINITIONS / "reference" / "wilayah.csv"), with_samples=False
     )
     options = _options(papers, words)
-    asked = list(_asked(options))
+    asked: list[Asked] = options.asked
     pages, texts = rewriter.from_environment(), reader.from_environment(threads=options.threads)
     checks = FileCheck(rewriter=pages, reader=texts, papers=papers)
     try:
@@ -90,14 +100,7 @@ def _options(papers: Papers, words: Sequence[str] | None) -> argparse.Namespace:
     if options.expect and _paper_id(options.expect, papers) is None:
         parser.error(f"--expect takes {', '.join(known)} or portrait")
     options.paper_id = lambda kind: _paper_id(kind, papers) or ""
-    options.parser = parser
-    return parser_checked(options)
-
-
-def parser_checked(options: argparse.Namespace) -> argparse.Namespace:
-    """The options, once the list can be read."""
-    if options.list and not _called_from(options.list).is_file():
-        options.parser.error(f"{options.list} is no file")
+    options.asked = list(_asked(options, parser))
     return options
 
 
@@ -109,18 +112,25 @@ def _paper_id(kind: str, papers: Papers) -> str | None:
     return paper.id if paper else None
 
 
-def _asked(options: argparse.Namespace) -> Iterator[Asked]:
+def _asked(options: argparse.Namespace, parser: argparse.ArgumentParser) -> Iterator[Asked]:
+    """Each file with what is expected on it; ends the program over a list that cannot be read."""
     wanted = options.paper_id(options.expect)
     for name in options.files:
         yield Asked(name, _called_from(name), wanted, options.birth_year)
-    if options.list:
-        place = _called_from(options.list)
-        for line in place.read_text().splitlines():
-            if line.strip():
-                entry = json.loads(line)
-                kind = options.paper_id(str(entry.get("expected_type") or options.expect))
-                year = entry.get("birth_year") or options.birth_year
-                yield Asked(str(entry["file"]), place.parent / str(entry["file"]), kind, int(year) if year else None)
+    if not options.list:
+        return
+    place = _called_from(options.list)
+    try:
+        entries = msgspec.json.Decoder(_Entry).decode_lines(place.read_bytes())
+    except OSError as error:
+        parser.error(f"{options.list}: {error.strerror}")
+    except msgspec.MsgspecError as error:
+        parser.error(f"{options.list}: {error}")
+    for entry in entries:
+        beside = place.parent / entry.file
+        path = beside if beside.exists() else _called_from(entry.file)
+        kind = options.paper_id(entry.expected_type or options.expect)
+        yield Asked(entry.file, path, kind, entry.birth_year or options.birth_year)
 
 
 def _called_from(name: str) -> Path:
@@ -133,10 +143,10 @@ def _check(checks: FileCheck, one: Asked) -> dict[str, Any]:
     wanted = Expectation(one.paper, born) if one.paper else None
     try:
         data = one.path.read_bytes()
-    except OSError as error:
-        return {"verdict": "retake", "reasons": [Cause.UNREADABLE.value], "doc_type": "other", "fields": {}, "n16": [],
-                "n16_certain": [], "pages": 0, "seconds": 0.0, "cpu": 0.0, "cpu_all": 0.0,
-                "error": f"file_not_read: {error.strerror}"}  # fmt: skip
+    except FileNotFoundError:
+        return refused("file_missing")
+    except OSError:  # a folder, no permission, a broken disk
+        return refused("file_not_read")
     return checks.check(data, wanted)
 
 

@@ -123,6 +123,12 @@ class FileCheck:
         return first, whole
 
 
+def refused(code: str) -> dict[str, Any]:
+    """The answer for a file that could not even be opened."""
+    nothing = {"seconds": 0.0, "cpu": 0.0, "cpu_all": 0.0, "error": code}
+    return _plain(Checked(False, (Cause.UNREADABLE.value,), OTHER)) | nothing
+
+
 def _at_first_sight(definition: Paper) -> Paper:
     """The paper with only its main number required: more is not read before the verdict."""
     fields = tuple(structs.replace(each, is_required=each.is_required and each.is_main) for each in definition.fields)

@@ -8,7 +8,7 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-NUMBER = "3374012345670001"
+NUMBER = "3374015205900001"
 LINES = (
     "KARTU CONTOH",
     f"No. {NUMBER}",
