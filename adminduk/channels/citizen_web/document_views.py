@@ -98,7 +98,7 @@ def _sent(request: HttpRequest, form: Form, requirement: Requirement) -> list[Ca
     actor, case_id, kind = actor_of(request), form.case.id, request.POST.get("jenis", "")
     instead = page_id_of(request.POST["ganti"]) if request.POST.get("ganti") else None
 
-    def whole(file: UploadedFile) -> int:
+    def whole(file: UploadedFile[bytes]) -> int:
         data = file.read()
         return attach.attach(actor, case_id, requirement_id=requirement.id, kind=kind, data=data, replacing=instead)
 
