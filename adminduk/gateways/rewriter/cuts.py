@@ -12,7 +12,7 @@ from PIL import Image
 from adminduk.catalogue.papers.types import Box
 from adminduk.modules.documents.ports import SLOT_HEIGHT, SLOT_WIDTH
 
-_AROUND: Final = 0.35  # of the line's height on each side: a line cut tight is hard to read
+_AROUND: Final = 0.2  # of the line's height on each side: a line cut tight is hard to read
 _PAPER: Final = (255, 255, 255)
 _TURNS: Final = {
     90: Image.Transpose.ROTATE_270,
