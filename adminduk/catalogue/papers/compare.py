@@ -98,8 +98,9 @@ def missing_pages(pages: Sequence[ReadPaper]) -> tuple[int, ...]:
 def _nik_birth_date(read: ReadPaper, paper: Paper, check: Check, known: Known) -> Iterator[Finding]:
     for number, member, nik, fields in _persons(read):
         printed = fields.get("tanggal_lahir")
-        if printed is not None:
-            agrees = nik.agrees_with_birth_date(date.fromisoformat(printed.value))
+        born = _day(printed)
+        if printed is not None and born is not None:
+            agrees = nik.agrees_with_birth_date(born)
             inside = f"{int(nik.digits[6:8]) % 40:02d}-{nik.digits[8:10]}-{nik.digits[10:12]}"
             yield Finding(
                 check.check, "tanggal_lahir", _sure(agrees, printed, number), Against.NIK,
@@ -206,10 +207,11 @@ def _name_of(page: ReadPaper, member: int) -> str:
 def _letter_age(read: ReadPaper, paper: Paper, check: Check, known: Known) -> Iterator[Finding]:
     for name in check.fields:
         found = read.fields.get(name)
-        if found is None:
+        day = _day(found)
+        if found is None or day is None:
             yield Finding(check.check, name, Agreement.UNSURE, Against.TODAY, "", known.today.isoformat())
             continue
-        days = (known.today - date.fromisoformat(found.value)).days
+        days = (known.today - day).days
         is_fine = 0 <= days <= (check.max_days or 36500)
         agreement = _sure(is_fine, found)
         yield Finding(check.check, name, agreement, Against.TODAY, found.value, known.today.isoformat(), found)
@@ -251,6 +253,14 @@ def _sure(agrees: bool, *found: ReadField) -> Agreement:
         return Agreement.AGREES
     is_sure = all(each.confidence >= _SURE for each in found)
     return Agreement.DIFFERS if is_sure else Agreement.UNSURE
+
+
+def _day(found: ReadField | None) -> date | None:
+    """The day that was read; None for none, and for what an officer has put in its place that is no date."""
+    try:
+        return date.fromisoformat(found.value) if found else None
+    except ValueError:
+        return None
 
 
 def _persons(read: ReadPaper) -> Iterator[tuple[ReadField, int | None, Nik, Mapping[str, ReadField]]]:

@@ -123,6 +123,14 @@ def test_a_letter_without_a_readable_date_is_unsure(papers: Papers) -> None:
     assert findings(papers, page)["letter_age", "tanggal_surat", None].agreement is Agreement.UNSURE
 
 
+def test_a_correction_that_is_no_date_is_not_compared(papers: Papers) -> None:
+    letter, card = read(papers, "lapor_hilang"), read(papers, "ktp")
+    letter.fields["tanggal_surat"] = replace(letter.fields["tanggal_surat"], value="tidak terbaca")
+    card.fields["tanggal_lahir"] = replace(card.fields["tanggal_lahir"], value="tidak terbaca")
+    assert findings(papers, letter)["letter_age", "tanggal_surat", None].agreement is Agreement.UNSURE
+    assert ("nik_birth_date", "tanggal_lahir", None) not in findings(papers, card)
+
+
 def test_missing_pages(papers: Papers) -> None:
     second, first = read(papers, "kk", 1), read(papers, "kk")
     assert missing_pages([second]) == (1,)
