@@ -10,7 +10,8 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from adminduk.catalogue.papers.layout import Piece, pieces_of
+from adminduk.catalogue.papers.dates import date_in
+from adminduk.catalogue.papers.layout import Piece, is_same_row, pieces_of
 from adminduk.catalogue.papers.letters import digits, letters
 from adminduk.catalogue.papers.numbers import (
     Run,
@@ -27,6 +28,7 @@ from adminduk.catalogue.papers.regions import Regions
 from adminduk.catalogue.papers.schema import Field, Paper
 from adminduk.catalogue.papers.titles import OTHER
 from adminduk.catalogue.papers.types import Box, ReadField, ReadMember, ReadPage, ReadPaper
+from adminduk.catalogue.papers.values import sex_of
 from adminduk.catalogue.papers.zeros import settle_zeros
 
 _PAGE_OF: Final = re.compile(
@@ -62,7 +64,7 @@ def read_paper(page: ReadPage, papers: Papers) -> ReadPaper:
     members: tuple[ReadMember, ...] = ()
     if paper is not None:
         fields = papers.field_reader(paper.id).read(pieces)
-        fields = _with_main_number(fields, paper, numbers)
+        fields = _with_main_number(fields, paper, numbers, pieces)
         if paper.members:
             outside = frozenset(fields[name].value for name in (paper.main_field,) if name in fields)
             members = papers.household_reader(paper.id).read(pieces, outside)
@@ -95,19 +97,28 @@ def _page_of(pieces: Sequence[Piece]) -> tuple[int | None, int | None]:
     return None, None
 
 
-def _with_main_number(fields: dict[str, ReadField], paper: Paper, numbers: Sequence[_Number]) -> dict[str, ReadField]:
+def _with_main_number(
+    fields: dict[str, ReadField], paper: Paper, numbers: Sequence[_Number], pieces: Sequence[Piece]
+) -> dict[str, ReadField]:
     """A main number whose label was not read: the first on the page that can be one and is no other field's."""
     main = next((field for field in paper.fields if field.is_main), None)
     if main is None or main.id in fields or main.type not in ("nik", "no_kk"):
         return fields
     taken = {read.value for read in fields.values()}
     for number in numbers:
-        if number.run.digits not in taken and _can_be(main, number.run.digits):
+        is_members = bool(paper.members) and _is_in_table(number.piece, pieces)
+        if not is_members and number.run.digits not in taken and _can_be(main, number.run.digits):
             piece = number.piece
             return fields | {main.id: ReadField(number.run.digits, piece.confidence, piece.box)}
         if main.type == "no_kk":  # it stands above the table; below, every number is a member's
             break
     return fields
+
+
+def _is_in_table(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Whether a person's sex or a date stands beside it."""
+    row = [other.text for other in pieces if other is not piece and is_same_row(piece, other)]
+    return any(sex_of(text) or date_in(text) for text in (*row, piece.text))
 
 
 def _can_be(field: Field, number: str) -> bool:

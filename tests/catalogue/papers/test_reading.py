@@ -43,6 +43,13 @@ def test_a_member_whose_nik_was_not_read_is_there(papers: Papers) -> None:
     assert [member.fields["shdk"].value for member in read.members] == ["KEPALA KELUARGA", "ISTRI", "ANAK"]
 
 
+def test_a_members_number_is_not_the_familys(papers: Papers) -> None:
+    page = sample_page(papers, "kk")
+    page = replace(page, lines=tuple(line for line in page.lines if "3374010501209001" not in line.text))
+    read = read_paper(page, papers)
+    assert "no_kk" not in read.fields and niks(read) == MEMBERS
+
+
 def test_a_relation_that_was_not_read_shifts_nobody(papers: Papers) -> None:
     page = sample_page(papers, "kk")
     page = replace(page, lines=tuple(line for line in page.lines if line.text != "ISTRI"))
