@@ -44,6 +44,7 @@ class Environment:
     definitions_dir: Path  # ADMINDUK_DEFINITIONS_DIR
     extra_definitions: tuple[Path, ...]  # ADMINDUK_EXTRA_DEFINITIONS: service files outside the package, by ":"
     allowed_hosts: tuple[str, ...]  # ADMINDUK_ALLOWED_HOSTS, by ","
+    reader_threads: int  # ADMINDUK_READER_THREADS: how many lines of one picture are read side by side
     reads_documents: bool  # ADMINDUK_READ_DOCUMENTS: on, or off where no worker reads pictures (the quick look stays)
     signature_anchors: Path | None  # ADMINDUK_SIGNATURE_ANCHORS: folder of certificates (PEM) that make signers known
     sign_ins_per_network: int  # ADMINDUK_SIGN_INS_PER_NETWORK: in 15 minutes from one client address (towns share one)
@@ -78,6 +79,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         ),
         extra_definitions=tuple(Path(p) for p in environ.get("ADMINDUK_EXTRA_DEFINITIONS", "").split(":") if p),
         allowed_hosts=tuple(h for h in environ.get("ADMINDUK_ALLOWED_HOSTS", "").split(",") if h),
+        reader_threads=int(environ.get("ADMINDUK_READER_THREADS", "2")),
         reads_documents=environ.get("ADMINDUK_READ_DOCUMENTS", "on") != "off",
         signature_anchors=Path(anchors) if (anchors := environ.get("ADMINDUK_SIGNATURE_ANCHORS", "")) else None,
         sign_ins_per_network=int(environ.get("ADMINDUK_SIGN_INS_PER_NETWORK", "300")),

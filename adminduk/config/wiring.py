@@ -93,7 +93,7 @@ def document_reader() -> DocumentReader:
     """One reading process for this process, started with the first page."""
     from adminduk.gateways import reader  # not above: numpy and OpenCV have no business in a web process
 
-    return reader.from_environment()
+    return reader.from_environment(threads=settings.ENVIRONMENT.reader_threads)
 
 
 def reads_documents() -> bool:
