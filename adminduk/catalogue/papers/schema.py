@@ -112,8 +112,8 @@ class Paper(_Part, frozen=True, kw_only=True):
     """A kind of document. `kinds`: the kinds of the services' requirements that it answers.
 
     One that answers none is only recognised, to tell the person what he has sent. `ignore`: printed words that are
-    neither labels nor values, such as translations. `min_side`: pixels of the longer side that its smallest print needs;
-    a card needs less than a sheet. `members`: the table of persons; `foot`: words that end it.
+    neither labels nor values, such as translations. `min_side`: pixels of the longer side that its smallest print
+    needs; of a card less than of a sheet. `members`: the table of persons; `foot`: words that end it.
     """
 
     id: str
