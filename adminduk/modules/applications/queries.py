@@ -14,7 +14,7 @@ from adminduk.foundation import crypto
 from adminduk.foundation.database.statements import fetch_all, fetch_one
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.applications.actions import context_of, status_index
-from adminduk.modules.applications.models import Application, Correction
+from adminduk.modules.applications.models import Application
 from adminduk.modules.applications.states import FINISHED, OPEN, Act, Kept, State
 from adminduk.modules.applications.types import Case, CorrectionItem, Happened
 
@@ -24,6 +24,9 @@ _EVENTS = """
 SELECT id, at, act, state, actor_kind, actor_id, reason, words, is_internal FROM applications_event
 WHERE application_id = %(application)s AND region_id = %(region)s AND (%(internal)s OR NOT is_internal)
 ORDER BY at, id"""
+_CORRECTIONS = """
+SELECT id, kind, item, reason, words, answered_at FROM applications_correction
+WHERE application_id = %s AND region_id = %s AND round = %s ORDER BY id"""
 _SEALED = ("subject", "answers", "facts")
 
 
@@ -159,18 +162,19 @@ def was_objected(application_id: UUID, *, region_id: int) -> bool:
 
 def list_corrections(application_id: UUID, *, region_id: int, round_number: int) -> tuple[CorrectionItem, ...]:
     """The items of one round."""
-    rows = Correction.objects.filter(application_id=application_id, region_id=region_id, round=round_number)
     return tuple(
         CorrectionItem(
-            kind=row.kind,
-            item=row.item,
-            reason=row.reason,
-            words=crypto.decrypt(row.words, context=f"applications_correction|words|{row.id}|{region_id}").decode()
-            if row.words
+            kind=kind,
+            item=item,
+            reason=reason,
+            words=crypto.decrypt(words, context=f"applications_correction|words|{correction_id}|{region_id}").decode()
+            if words
             else "",
-            answered_at=row.answered_at,
+            answered_at=answered_at,
         )
-        for row in rows.order_by("id")
+        for correction_id, kind, item, reason, words, answered_at in fetch_all(
+            _CORRECTIONS, [application_id, region_id, round_number]
+        )
     )
 
 

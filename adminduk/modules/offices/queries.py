@@ -6,11 +6,15 @@ from datetime import datetime
 from uuid import UUID
 
 from adminduk.foundation import crypto
-from adminduk.foundation.database.statements import fetch_all
+from adminduk.foundation.database.statements import fetch_all, fetch_one
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.offices.actions import invite_index, totp_context
 from adminduk.modules.offices.models import Incident, Officer
 from adminduk.modules.offices.types import ClosedDay, KnownOfficer, OpenIncident, Opening, StaffMember
+
+_MEMBER = """
+SELECT email, name, role, is_active, totp_secret IS NOT NULL, kk_index, session_epoch, last_login
+FROM offices_officer WHERE id = %s AND region_id = %s"""
 
 
 def _member(officer: Officer) -> StaffMember:
@@ -50,8 +54,23 @@ def find_by_email(email: str) -> KnownOfficer | None:
 
 def find_officer(officer_id: UUID) -> KnownOfficer | None:
     """The officer of a session, whatever his region: a narrow function by id."""
-    found = list(Officer.objects.raw("SELECT * FROM sec.find_officer(%s)", [officer_id]))
-    return _known(found[0]) if found else None
+    row = fetch_one(
+        "SELECT region_id, email, name, role, session_epoch, password, totp_secret FROM sec.find_officer(%s)",
+        [officer_id],
+    )
+    if row is None:
+        return None
+    region_id, email, name, role, epoch, password, secret = row
+    return KnownOfficer(
+        id=officer_id,
+        region_id=region_id,
+        email=email,
+        name=name,
+        role=role,
+        session_epoch=epoch,
+        password=password,
+        totp_secret=crypto.decrypt(secret, context=totp_context(officer_id)) if secret else None,
+    )
 
 
 def find_invited(token: str, *, at: datetime) -> KnownOfficer | None:
@@ -62,10 +81,10 @@ def find_invited(token: str, *, at: datetime) -> KnownOfficer | None:
 
 def get_member(officer_id: UUID, *, region_id: int) -> StaffMember:
     """One person of the office. Raises NotFound."""
-    officer = Officer.objects.filter(id=officer_id, region_id=region_id).first()
-    if officer is None:
+    row = fetch_one(_MEMBER, [officer_id, region_id])
+    if row is None:
         raise NotFound("officer")
-    return _member(officer)
+    return StaffMember(officer_id, region_id, *row)
 
 
 def list_staff(region_id: int) -> tuple[StaffMember, ...]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
-
-from adminduk.foundation.database.statements import run
+from adminduk.foundation.database.statements import fetch_one, run
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.workqueue.models import Item
+from adminduk.modules.workqueue.queries import find_held
 
 HOLD = timedelta(minutes=30)
+_TAKE = """
+UPDATE workqueue_item SET holder_id = %(officer)s, held_until = %(until)s WHERE application_id = (
+    SELECT application_id FROM workqueue_item
+    WHERE region_id = %(region)s AND is_escalated = %(escalated)s
+        AND (held_until IS NULL OR held_until <= %(now)s) AND (%(own)s::bytea IS NULL OR kk_index <> %(own)s::bytea)
+    ORDER BY queued_at, application_id LIMIT 1 FOR UPDATE SKIP LOCKED)
+RETURNING application_id"""
 
 
 def enqueue(
@@ -40,33 +46,24 @@ def take_next(
     A case that the officer holds already comes first: asking twice gives the same case. The head of office also gets
     escalated cases, first.
     """
-    with connection.cursor() as cursor:  # asking twice at the same moment must not give two cases
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(officer_id)])
-    mine = (
-        Item.objects.filter(region_id=region_id, holder_id=officer_id, held_until__gt=at).order_by("queued_at").first()
-    )
+    # asking twice at the same moment must not give two cases
+    fetch_one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(officer_id)])
+    mine = find_held(region_id, officer_id=officer_id, at=at)
     if mine is not None:
-        hold_on(mine.application_id, region_id=region_id, officer_id=officer_id, at=at)
-        return mine.application_id
+        hold_on(mine, region_id=region_id, officer_id=officer_id, at=at)
+        return mine
     for escalated in (True, False) if is_head else (False,):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "UPDATE workqueue_item SET holder_id = %(officer)s, held_until = %(until)s WHERE application_id = ("
-                " SELECT application_id FROM workqueue_item"
-                " WHERE region_id = %(region)s AND is_escalated = %(escalated)s"
-                " AND (held_until IS NULL OR held_until <= %(now)s)"
-                " AND (%(own)s::bytea IS NULL OR kk_index <> %(own)s)"
-                " ORDER BY queued_at, application_id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING application_id",
-                {
-                    "officer": officer_id,
-                    "until": at + HOLD,
-                    "region": region_id,
-                    "escalated": escalated,
-                    "now": at,
-                    "own": own_kk_index,
-                },
-            )
-            row = cursor.fetchone()
+        row = fetch_one(
+            _TAKE,
+            {
+                "officer": officer_id,
+                "until": at + HOLD,
+                "region": region_id,
+                "escalated": escalated,
+                "now": at,
+                "own": own_kk_index,
+            },
+        )
         if row:
             return UUID(str(row[0]))
     return None
@@ -74,9 +71,11 @@ def take_next(
 
 def hold_on(application_id: UUID, *, region_id: int, officer_id: UUID, at: datetime) -> None:
     """The officer is still there: the hold ends later. Raises DomainError("not_holding") if it is not his."""
-    changed = Item.objects.filter(
-        application_id=application_id, region_id=region_id, holder_id=officer_id, held_until__gt=at
-    ).update(held_until=at + HOLD)
+    changed = run(
+        "UPDATE workqueue_item SET held_until = %s"
+        " WHERE application_id = %s AND region_id = %s AND holder_id = %s AND held_until > %s",
+        [at + HOLD, application_id, region_id, officer_id, at],
+    )
     if not changed:
         raise DomainError("not_holding")
 
