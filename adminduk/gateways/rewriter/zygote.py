@@ -1,8 +1,8 @@
 """Loads the decoders once and forks a child per file. Started by the web process as `python -m …zygote FD LIMITS`.
 
 It holds no key, no database address and no network, and ends when the web process ends (its socket closes). One
-message on the socket is one file, "file" or "portrait": two descriptors, the first to the child (file in, pages out), the second for the
-account that the zygote itself gives of the child's end.
+message on the socket is one file, "file" or "portrait": two descriptors, the first to the child (file in, pages out),
+the second for the account that the zygote itself gives of the child's end.
 """
 
 from __future__ import annotations
