@@ -68,7 +68,7 @@ class Statements:
 
     def _notice_forgetting(self) -> None:
         """After a ROLLBACK or an ALTER psycopg says DEALLOCATE ALL, and the server forgets these statements too."""
-        deallocate = self.connection._deallocate
+        deallocate = self.connection._deallocate  # noqa: SLF001 - psycopg tells it in no other way
 
         def noticed(name: bytes | None) -> Any:
             if name is None:
