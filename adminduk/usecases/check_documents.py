@@ -16,6 +16,7 @@ from adminduk.kernel.errors import DomainError
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import actions as pages
+from adminduk.modules.documents import queries as documents
 from adminduk.modules.documents import readings
 from adminduk.modules.documents.types import NewPage, PageToRead, Reading
 from adminduk.usecases import judging
@@ -46,7 +47,7 @@ def read_document(actor: Actor, page_id: str) -> None:
     Raises Unavailable while the storage or the reader cannot work: it is tried again later.
     """
     with acting_as(actor):
-        waiting = readings.find_waiting(UUID(page_id))
+        waiting = documents.find_waiting(UUID(page_id))
         case = cases.get_case(waiting.page.application_id) if waiting else None
     if waiting is None or case is None:
         return

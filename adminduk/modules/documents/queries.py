@@ -10,8 +10,8 @@ from django.db import connection
 from adminduk.foundation.database.statements import fetch_all
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.documents.models import Page
-from adminduk.modules.documents.papers_as_json import verdict_of
-from adminduk.modules.documents.types import ReadingState, StoredPage
+from adminduk.modules.documents.papers_as_json import measures_of, verdict_of
+from adminduk.modules.documents.types import PageToRead, ReadingState, StoredPage
 
 _PAGES = """
 SELECT id, region_id, application_id, requirement, kind, position, width, height, size, object_key, preview_key,
@@ -76,6 +76,12 @@ def get_page(page_id: UUID, *, application_id: UUID) -> StoredPage:
     if page is None:
         raise NotFound("page")
     return stored(page)
+
+
+def find_waiting(page_id: UUID) -> PageToRead | None:
+    """A page that still has to be read; None for one that was read, could not be read, or was removed."""
+    page = Page.objects.filter(id=page_id, reading=ReadingState.WAITING, removed_at__isnull=True).first()
+    return None if page is None else PageToRead(stored(page), measures_of(page.measures))
 
 
 def get_requirement(page_id: UUID, *, application_id: UUID) -> str:

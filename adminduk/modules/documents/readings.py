@@ -1,4 +1,4 @@
-"""What the reading job finds and leaves: pages that wait, verdicts, sealed readings."""
+"""What the reading job leaves: verdicts and sealed readings."""
 
 from __future__ import annotations
 
@@ -8,15 +8,7 @@ from uuid import UUID
 from adminduk.catalogue.papers.types import Verdict
 from adminduk.foundation.database.statements import fetch_all, fetch_one, run
 from adminduk.modules.documents import papers_as_json as as_json
-from adminduk.modules.documents.models import Page
-from adminduk.modules.documents.queries import stored
-from adminduk.modules.documents.types import PageToRead, Reading, ReadingState
-
-
-def find_waiting(page_id: UUID) -> PageToRead | None:
-    """A page that still has to be read; None for one that was read, could not be read, or was removed."""
-    page = Page.objects.filter(id=page_id, reading=ReadingState.WAITING, removed_at__isnull=True).first()
-    return None if page is None else PageToRead(stored(page), as_json.measures_of(page.measures))
+from adminduk.modules.documents.types import Reading, ReadingState
 
 
 def keep(page_id: UUID, *, region_id: int, reading: Reading, verdict: Verdict, at: datetime) -> bool:
