@@ -40,7 +40,7 @@ def test_tables_are_open_to_their_module_and_to_read_models_only(contracts: Conf
 
 def test_every_gateway_is_named(contracts: ConfigParser) -> None:
     named = {name.rpartition(".")[2] for name in contracts["importlinter:contract:gateways"]["modules"].split()}
-    assert named == _packages("gateways")
+    assert named == _packages("gateways") - {"bound_child"}  # ground that two of them stand on; a contract of its own
 
 
 def test_no_import_is_excused(contracts: ConfigParser) -> None:
