@@ -21,6 +21,7 @@ NARROW_FUNCTIONS = {
     "find_officer_by_email",
     "kind",
     "known_objects",
+    "known_parts",
     "looks_at",
     "place_in_queue",
     "public_status",
