@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.browser import DESK, PHONE
 from tests.journeys import citizen as acts
-from tests.journeys import people
+from tests.journeys import inspection, people
 from tests.journeys.citizen import Citizen
 from tests.journeys.conftest import MakeCitizen
 
@@ -75,6 +76,16 @@ def pages(one: Citizen) -> Locator:
     return one.visitor.page.locator(".pages > li")
 
 
+def look_at(one: Citizen, name: str) -> None:
+    """The page as it is now: axe finds nothing, nothing is too wide. It is photographed where that is wanted."""
+    page = one.visitor.page
+    if folder := os.environ.get(inspection.SCREENSHOTS):
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        page.screenshot(path=f"{folder}/foto-{name}-{width}.png", full_page=True)
+    assert inspection.violations(page) == []
+    assert inspection.too_wide(page, inspection.NARROWEST) == []
+
+
 def says(one: Citizen, words: str) -> None:
     """The list of pages comes to say so by itself."""
     expect(one.visitor.page.locator(".pages")).to_contain_text(words, timeout=READ_WITHIN)
@@ -87,12 +98,12 @@ def test_blurred_then_good(citizen: MakeCitizen, size: tuple[int, int]) -> None:
     document(dian, "kk", blurred(good))
     says(dian, "Tulisan buram.")
     expect(pages(dian)).to_have_class("refused")
-    dian.visitor.arrived()
+    look_at(dian, "buram")
     dian.visitor.follow("Foto lagi", "Take it again")
     send(dian, good)
     says(dian, "Terbaca jelas.")
     expect(pages(dian)).to_have_count(1)
-    dian.visitor.arrived()
+    look_at(dian, "terbaca")
 
 
 def test_a_wrong_document(citizen: MakeCitizen) -> None:
@@ -101,6 +112,7 @@ def test_a_wrong_document(citizen: MakeCitizen) -> None:
     says(dian, "yang diminta Kartu Keluarga.")
     dian.visitor.open(f"{dian.home}periksa")
     expect(dian.visitor.page.locator("main")).to_contain_text("Lihat lagi sebelum mengirim")
+    look_at(dian, "periksa")
 
 
 def test_a_family_card_of_two_pages(citizen: MakeCitizen) -> None:
@@ -133,7 +145,7 @@ def test_heic_and_a_damaged_card_as_it_is(citizen: MakeCitizen) -> None:
     dewi.visitor.follow("Foto lagi", "Take it again")
     send(dewi, broken)
     says(dewi, "Foto ini sudah pernah ditolak.")
-    dewi.visitor.arrived()
+    look_at(dewi, "apa-adanya")
     dewi.visitor.press("Kirim apa adanya halaman 1", "Send it as it is page 1")
     says(dewi, "Dikirim apa adanya. Petugas memeriksanya sendiri.")
 
