@@ -94,7 +94,7 @@ def _of_light(gray: Picture) -> dict[str, float]:
     some = gray[::8, ::8]
     median, high = np.percentile(some, (50, 90)) / 255
     # The median of second differences sees noise and passes over edges, which are few.
-    rough = gray[::2, ::2].astype(np.int16)
+    rough = gray[::6, ::2].astype(np.int16)
     second = np.abs(rough[:, 2:] - 2 * rough[:, 1:-1] + rough[:, :-2])
     noise = np.mean(np.minimum(second, 16)) / 255 / 2
     return {"light": float(median), "light_high": float(high), "noise": float(noise), "smear": _smear(gray)}
