@@ -156,9 +156,9 @@ _TESTS: Final[dict[Cause, Callable[[Measures, bool], bool]]] = {
     Cause.DARK: _is_dark,
     Cause.BRIGHT: _is_bright,
     Cause.BLURRED: _is_blurred,
-    Cause.SMALL: _is_small,
     Cause.CUT: _is_cut,
     Cause.SKEWED: _is_skewed,
+    Cause.SMALL: _is_small,
     Cause.GLARE: _is_glare,
 }
 """In the order in which they are told."""

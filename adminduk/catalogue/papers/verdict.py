@@ -74,7 +74,7 @@ def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definit
             yield from doubtful
             yield Cause.UNREADABLE
         return
-    hidden = [cause for cause in (*sure, *doubtful) if cause in _OF_LETTERS]
+    hidden = sure or tuple(cause for cause in doubtful if cause in _OF_LETTERS)
     if hidden and legible < 4 * _LEGIBLE_LINES:
         yield from hidden
     elif legible >= _LEGIBLE_LINES:

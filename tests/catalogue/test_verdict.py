@@ -1,0 +1,148 @@
+"""What is concluded from numbers: each defect by its own name, doubt resolved by what was read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adminduk.catalogue.loading import load_catalogue
+from adminduk.catalogue.papers.types import (
+    Box,
+    Cause,
+    Expectation,
+    Measures,
+    ReadField,
+    ReadPage,
+    ReadPaper,
+    TextLine,
+)
+from adminduk.catalogue.papers.verdict import judge, pages_missing
+from adminduk.catalogue.text import Text
+
+CATALOGUE = load_catalogue(Path(__file__).parents[2] / "definitions")
+PAPER = CATALOGUE.papers.paper("pengantar")
+WANTED = Expectation("pengantar")
+HERE = Box(0.1, 0.1, 0.4, 0.2)
+LINE = TextLine("SURAT PENGANTAR", 0.98, HERE, 0.02, HERE)
+_PRINT = {"marks": 500.0, "height": 15.0, "sigma": 1.1, "blur": 0.08, "ink": 0.6, "paper": 0.8, "light_high": 0.85}
+_LIGHT = {"white": 0.0, "glare": 0.0, "glare_ink": 1.0, "smear": 1.0}
+_SHEET = {"sheet": 0.7, "solid": 0.95, "side": 1600.0, "aspect": 1.42, "foreshortening": 0.95, "turn": 1.0}
+_SIDES = ("left", "top", "right", "bottom")
+_EDGES = {f"contact_{side}": 0.0 for side in _SIDES} | {f"near_{side}": 0.0 for side in _SIDES}
+GOOD = _PRINT | _LIGHT | _SHEET | _EDGES
+SPOILT = {
+    Cause.BLURRED: {"sigma": 3.0, "blur": 0.25, "ink": 0.2},
+    Cause.DARK: {"paper": 0.15, "light_high": 0.16},
+    Cause.BRIGHT: {"ink": 0.1, "paper": 0.99, "light_high": 1.0, "white": 0.8},
+    Cause.GLARE: {"glare": 0.1, "glare_ink": 0.5},
+    Cause.CUT: {"contact_top": 0.9, "near_top": 9.0, "aspect": 1.2},
+    Cause.SMALL: {"side": 500.0},
+    Cause.SKEWED: {"foreshortening": 0.45},
+}
+
+
+def measures(**changed: float) -> Measures:
+    return Measures(1500, 2000, GOOD | changed, {"glare": HERE})
+
+
+def page(lines: int) -> ReadPage:
+    return ReadPage((LINE,) * lines, 0, lines, is_complete=True)
+
+
+def paper(kind: str = "pengantar", **fields: str) -> ReadPaper:
+    read = {name: ReadField(value, 0.95, HERE) for name, value in fields.items()}
+    return ReadPaper(kind, 0.9, is_document=True, fields=read)
+
+
+def first(of: Measures) -> tuple[Cause, ...]:
+    verdict = judge(of, expected=WANTED, definition=PAPER)
+    assert verdict.accepted == (not verdict.reasons)
+    return tuple(reason.cause for reason in verdict.reasons)
+
+
+def second(of: Measures, seen: ReadPage, read: ReadPaper) -> tuple[Cause, ...]:
+    verdict = judge(of, expected=WANTED, page=seen, paper=read, definition=PAPER)
+    return tuple(reason.cause for reason in verdict.reasons)
+
+
+def test_a_good_picture_is_accepted_at_once_and_after_reading() -> None:
+    assert first(measures()) == ()
+    assert second(measures(), page(20), paper(nama="SITI")) == ()
+
+
+@pytest.mark.parametrize("cause", SPOILT)
+def test_each_defect_is_told_first_by_its_name(cause: Cause) -> None:
+    assert first(measures(**SPOILT[cause]))[0] is cause
+
+
+def test_glare_and_cut_are_told_with_their_place() -> None:
+    glare = judge(measures(**SPOILT[Cause.GLARE]), expected=WANTED, definition=PAPER)
+    cut = judge(measures(**SPOILT[Cause.CUT]), expected=WANTED, definition=PAPER)
+    assert glare.reasons[0].box == HERE
+    assert cut.reasons[0].box == Box(0, 0, 1, 0.06)
+
+
+def test_white_paper_is_no_glare_and_a_scan_is_not_cut_off() -> None:
+    assert first(measures(glare=0.4, glare_ink=0.98, white=0.4, paper=0.97)) == ()
+    sides = {f"contact_{side}": 1.0 for side in ("left", "top", "right", "bottom")}
+    assert first(measures(**sides)) == ()
+
+
+def test_a_doubt_is_resolved_by_what_was_read() -> None:
+    doubtful = measures(sigma=1.8, blur=0.12, ink=0.34)
+    assert first(doubtful) == ()
+    assert second(doubtful, page(20), paper(nama="SITI")) == ()
+    assert second(doubtful, page(20), paper())[0] is Cause.BLURRED
+
+
+def test_what_must_be_readable_is_missing_without_any_cause() -> None:
+    assert second(measures(), page(20), paper()) == (Cause.UNREADABLE,)
+
+
+def test_another_paper_and_no_paper_are_told_apart() -> None:
+    assert second(measures(), page(20), paper("kk")) == (Cause.WRONG_TYPE,)
+    assert second(measures(), page(20), paper("other")) == (Cause.WRONG_TYPE,)
+    assert second(measures(marks=0.0), page(1), paper("other")) == (Cause.NOT_DOCUMENT,)
+    assert second(measures(marks=0.0, smear=9.0), page(0), paper("other")) == (Cause.BLURRED,)
+
+
+def test_a_card_may_be_smaller_than_a_sheet() -> None:
+    card = CATALOGUE.papers.paper("ktp")
+    near = measures(side=500.0, aspect=1.59)
+    assert judge(near, expected=Expectation("ktp"), definition=card).accepted
+    assert first(near) == (Cause.SMALL,)
+
+
+def test_pages_of_a_paper_that_counts_them() -> None:
+    one = ReadPaper("kk", 0.9, True, {}, page_number=1, page_count=2)
+    two = ReadPaper("kk", 0.9, True, {}, page_number=2, page_count=2)
+    assert pages_missing((one,))
+    assert not pages_missing((two, one))
+    assert not pages_missing((paper("kk"),))
+
+
+@given(st.dictionaries(st.sampled_from(sorted(GOOD)), st.floats(-1e9, 1e9), max_size=8))
+def test_no_numbers_break_the_judge(changed: dict[str, float]) -> None:
+    causes = first(measures(**changed))
+    assert len(causes) == len(set(causes))
+
+
+def test_without_measures_only_the_reading_counts() -> None:
+    assert judge(None, expected=WANTED).accepted
+    assert judge(None, expected=Expectation("portrait", date(1990, 1, 1))).accepted
+    assert judge(None, expected=WANTED, page=page(20), paper=paper("kk"), definition=PAPER).reasons
+
+
+def sentences(text: Text) -> list[str]:
+    return [part for words in (text.id, text.en) for part in words.replace("?", ".").split(".") if part.strip()]
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_every_cause_has_words_and_one_action(cause: Cause) -> None:
+    words = CATALOGUE.picture_cause(cause)
+    for sentence in sentences(words.what) + sentences(words.action):
+        assert len(sentence.split()) <= 15, sentence

@@ -1,0 +1,119 @@
+"""The cheap stage on drawn sheets: numbers follow what is done to the picture, and nothing breaks it."""
+
+from __future__ import annotations
+
+import io
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from adminduk.gateways.rewriter import quality
+from adminduk.gateways.rewriter.process_rewriter import ProcessRewriter
+
+quality.warm_up()
+
+
+def sheet(size: int = 26) -> Image.Image:
+    """A page of print before a dark table."""
+    picture = Image.new("RGB", (1200, 1600), (70, 60, 50))
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((90, 110, 1110, 1500), fill=(214, 212, 205))
+    font = ImageFont.load_default(size)
+    for row in range(26):
+        draw.text((160, 180 + row * 48), f"Nomor {row:02} contoh 3374 0101 0190 0001", fill=(30, 30, 34), font=font)
+    return picture
+
+
+SHEET = sheet()
+
+
+def numbers(picture: Image.Image) -> dict[str, float]:
+    return quality.measure(picture).numbers
+
+
+def test_print_is_found_and_the_sheet_outlined() -> None:
+    of = numbers(SHEET)
+    assert of["marks"] > 300
+    assert 14 < of["height"] < 34
+    assert 0.6 < of["paper"] < 0.95
+    assert of["sheet"] == pytest.approx(0.74, abs=0.03)
+    assert of["aspect"] == pytest.approx(1.36, abs=0.04)
+    assert of["turn"] < 1
+    assert sum(of[f"contact_{side}"] for side in ("left", "top", "right", "bottom")) == 0
+
+
+@pytest.mark.parametrize("radius", [3, 5])
+def test_smear_is_measured_in_pixels_whatever_the_contrast(radius: int) -> None:
+    strong = SHEET.filter(ImageFilter.GaussianBlur(radius))
+    weak = Image.blend(strong, Image.new("RGB", strong.size, (214, 212, 205)), 0.5)
+    assert numbers(SHEET)["sigma"] < 1.4
+    assert numbers(strong)["sigma"] > 2
+    assert numbers(weak)["sigma"] == pytest.approx(numbers(strong)["sigma"], rel=0.3)
+
+
+def test_motion_is_seen_although_one_direction_stays_sharp() -> None:
+    moved = Image.fromarray(cv2.blur(np.asarray(SHEET), (19, 1)))
+    of = numbers(moved)
+    assert of["sigma_x"] > 1.5 * of["sigma_y"]
+    assert of["sigma"] > 2
+
+
+def test_light_and_dark() -> None:
+    dark = Image.eval(SHEET, lambda value: value // 7)
+    assert numbers(dark)["light_high"] < 0.2
+
+
+def test_a_spot_that_drowns_the_print_is_told_with_its_place() -> None:
+    y, x = np.mgrid[0:1600, 0:1200]
+    spot = np.exp(-(((x - 500) / 170) ** 2 + ((y - 700) / 170) ** 2))[..., None] * 700
+    lit = Image.fromarray(np.clip(np.asarray(SHEET) + spot, 0, 255).astype(np.uint8))
+    measures = quality.measure(lit)
+    place = measures.boxes["glare"]
+    assert measures.numbers["glare"] > 0.02
+    assert measures.numbers["glare_ink"] < 0.8
+    assert place.left < 500 / 1200 < place.right
+    assert place.top < 700 / 1600 < place.bottom
+    assert numbers(SHEET)["glare"] == 0
+
+
+def test_a_sheet_that_leaves_the_picture_touches_that_side() -> None:
+    of = numbers(SHEET.crop((0, 400, 1200, 1600)))
+    assert of["contact_top"] > 0.7
+    assert of["contact_bottom"] == 0
+
+
+def test_a_sheet_seen_aslant() -> None:
+    corners = np.array([(90, 110), (1110, 110), (1110, 1500), (90, 1500)], np.float32)
+    aslant = np.array([(420, 300), (780, 300), (1150, 1400), (50, 1400)], np.float32)
+    matrix = cv2.getPerspectiveTransform(corners, aslant)
+    seen = cv2.warpPerspective(np.asarray(SHEET), matrix, (1200, 1600), borderValue=(70, 60, 50))
+    assert numbers(Image.fromarray(seen))["foreshortening"] < 0.6
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(1, 700), st.integers(1, 700), st.integers(0, 2**32 - 1), st.booleans())
+def test_any_picture_can_be_measured(width: int, height: int, seed: int, is_portrait: bool) -> None:
+    noise = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
+    for pixels in (noise, np.zeros_like(noise), np.full_like(noise, 255)):
+        measures = quality.measure(Image.fromarray(pixels), is_portrait=is_portrait)
+        assert (measures.width, measures.height) == (width, height)
+        assert all(np.isfinite(value) for value in measures.numbers.values())
+
+
+@pytest.mark.parametrize("size", [(2400, 1), (1, 2400), (2400, 60), (2400, 1800)])
+def test_measures_come_through_the_bound_child(size: tuple[int, int]) -> None:
+    """Noise has as many marks as a picture can have."""
+    out = io.BytesIO()
+    Image.effect_noise(size, 90).convert("RGB").save(out, "JPEG")
+    rewriter = ProcessRewriter()
+    try:
+        for is_portrait in (False, True):
+            (page,) = rewriter.rewrite(out.getvalue(), is_portrait=is_portrait).pages
+            assert page.measures is not None
+            assert (page.measures.width, page.measures.height) == size
+    finally:
+        rewriter.close()
