@@ -83,7 +83,10 @@ def look_at(one: Citizen, name: str) -> None:
         width = page.viewport_size["width"] if page.viewport_size else 0
         page.screenshot(path=f"{folder}/foto-{name}-{width}.png", full_page=True)
     assert inspection.violations(page) == []
+    seen_at = page.viewport_size
     assert inspection.too_wide(page, inspection.NARROWEST) == []
+    if seen_at:
+        page.set_viewport_size(seen_at)
 
 
 def says(one: Citizen, words: str) -> None:
