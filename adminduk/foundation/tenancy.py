@@ -41,6 +41,9 @@ def acting_as(actor: Actor) -> Iterator[None]:
 
     Nested calls (tests, a use case that acts on as the system) get their own context, and the outer one afterwards.
     """
+    if _wrapper().joined == actor:
+        yield
+        return
     context = signed_context(actor)
     within = _acting_within if connection.in_atomic_block else _acting_alone
     with within(context):
@@ -48,10 +51,35 @@ def acting_as(actor: Actor) -> Iterator[None]:
 
 
 @contextmanager
-def _acting_alone(context: str) -> Iterator[None]:
-    """The context ends with its transaction."""
+def together(actor: Actor) -> Iterator[None]:
+    """One transaction for several functions that each act as `actor`: they join it, and fail as one.
+
+    For a page that is put together from them. Nobody within may catch what one of them raises and go on.
+    """
+    with acting_as(actor), _joining(actor):
+        yield
+
+
+@contextmanager
+def _joining(actor: Actor | None) -> Iterator[None]:
+    wrapper = _wrapper()
+    before, wrapper.joined = wrapper.joined, actor
+    try:
+        yield
+    finally:
+        wrapper.joined = before
+
+
+def _wrapper() -> DatabaseWrapper:
     wrapper = connections[DEFAULT_DB_ALIAS]
     assert isinstance(wrapper, DatabaseWrapper), "settings name our own backend"
+    return wrapper
+
+
+@contextmanager
+def _acting_alone(context: str) -> Iterator[None]:
+    """The context ends with its transaction."""
+    wrapper = _wrapper()
     assert "'" not in context, "numbers, a word and a hash"
     wrapper.opening = f"SELECT set_config('app.ctx', '{context}', true)"
     try:
@@ -63,7 +91,7 @@ def _acting_alone(context: str) -> Iterator[None]:
 
 @contextmanager
 def _acting_within(context: str) -> Iterator[None]:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), _joining(None), connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('app.ctx', true), set_config('app.ctx', %s, true)", [context])
         row = cursor.fetchone()
         yield

@@ -7,9 +7,8 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from django.db import connection
-
 from adminduk.catalogue.working_time import WorkingCalendar
+from adminduk.foundation.database.statements import fetch_all
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.modules.workqueue import queries as queue
@@ -74,9 +73,7 @@ def urgency_of(calendar: WorkingCalendar, due_at: datetime, *, at: datetime) -> 
 
 
 def _rows(actor: Actor, calendar: WorkingCalendar, *, is_escalated: bool, at: datetime) -> tuple[Row, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(_OLDEST, {"region": actor.regions[0], "escalated": is_escalated, "limit": LENGTH})
-        found = cursor.fetchall()
+    found = fetch_all(_OLDEST, {"region": actor.regions[0], "escalated": is_escalated, "limit": LENGTH})
     rows = []
     for application_id, number, service_id, due_at, holder, until in found:
         minutes, urgency = urgency_of(calendar, due_at, at=at)

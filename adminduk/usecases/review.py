@@ -23,6 +23,7 @@ from adminduk.modules.documents.types import StoredPage
 from adminduk.modules.notifications import queries as notifications
 from adminduk.modules.notifications.types import PlannedMessage
 from adminduk.modules.offices import queries as offices
+from adminduk.modules.offices.types import StaffMember
 from adminduk.modules.releases import queries as releases
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.modules.workqueue import queries as queue
@@ -41,6 +42,7 @@ class OpenedCase:
     release: Release
     waiting: Waiting | None
     is_mine: bool
+    me: StaffMember
     pages: tuple[StoredPage, ...]
     examined: Examined
     events: tuple[Happened, ...]
@@ -110,8 +112,7 @@ def open_case(actor: Actor, application_id: UUID, *, at: datetime) -> OpenedCase
     """
     region_id = region_of_decider(actor)
     with acting_as(actor):
-        case = readable_case(actor, application_id, at=at)
-        waiting = queue.find_waiting(case.id, region_id=region_id)
+        case, me, waiting = _readable(actor, application_id, at=at)
         is_mine = holds(waiting, actor, at=at)
         if is_mine:
             workqueue.hold_on(case.id, region_id=region_id, officer_id=actor.id, at=at)
@@ -122,6 +123,7 @@ def open_case(actor: Actor, application_id: UUID, *, at: datetime) -> OpenedCase
             release=releases.get_release(case.release_id),
             waiting=waiting,
             is_mine=is_mine,
+            me=me,
             pages=pages,
             examined=examined.find(pages),
             events=cases.list_events(case.id, region_id=region_id, internal=True),
@@ -157,16 +159,22 @@ def readable_case(actor: Actor, application_id: UUID, *, at: datetime) -> Case:
     An officer reads what he holds, the head all of the office; nobody his own family's. Raises NotFound, and
     DomainError("not_holding") to an officer whose case waits again.
     """
+    case, _, _ = _readable(actor, application_id, at=at)
+    return case
+
+
+def _readable(actor: Actor, application_id: UUID, *, at: datetime) -> tuple[Case, StaffMember, Waiting | None]:
     region_id = region_of_decider(actor)
     case = cases.get_case(application_id)
-    if case.region_id != region_id or case.state is State.DRAFT or is_own_family(actor, case):
+    if case.region_id != region_id or case.state is State.DRAFT:
         raise NotFound("application")
-    if actor.kind is ActorKind.HEAD:
-        return case
+    me = offices.get_member(actor.id, region_id=region_id)
+    if me.kk_index == case.kk_index:
+        raise NotFound("application")
     waiting = queue.find_waiting(case.id, region_id=region_id)
-    if not holds(waiting, actor, at=at):
+    if actor.kind is not ActorKind.HEAD and not holds(waiting, actor, at=at):
         raise DomainError("not_holding")
-    return case
+    return case, me, waiting
 
 
 def is_own_family(actor: Actor, case: Case) -> bool:

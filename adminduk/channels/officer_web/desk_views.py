@@ -22,9 +22,10 @@ from adminduk.channels.officer_web.pages import (
 )
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
+from adminduk.foundation.tenancy import together
 from adminduk.kernel.actor import ActorKind
 from adminduk.kernel.errors import DomainError, Problem
-from adminduk.readmodels import desk, desk_papers, queue
+from adminduk.readmodels import desk, desk_papers, office, queue
 from adminduk.usecases import review, review_match, review_pages
 from adminduk.usecases.calendar import calendar_for
 from adminduk.usecases.outside import catalogue
@@ -40,8 +41,10 @@ def queue_page(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if actor.kind is ActorKind.ADMIN:
         return redirect("officer:office")
-    waiting = queue.queue_of(actor, calendar_for(actor), at=clock.now())
-    return show(request, "officer/queue.html", queue=waiting, titles=titles())
+    with together(actor):
+        waiting = queue.queue_of(actor, calendar_for(actor), at=clock.now())
+        me = office.member_of(actor)
+    return show(request, "officer/queue.html", me=me, queue=waiting, titles=titles())
 
 
 @for_staff(*DECIDERS)
@@ -69,15 +72,18 @@ def case_answer(
 ) -> HttpResponse:
     """The desk with a case on it, and what was wrong with the decision that was sent."""
     actor, at = actor_of(request), clock.now()
-    opened = review.open_case(actor, application_id, at=at)
-    region, calendar = region_of(actor), calendar_for(actor)
+    with together(actor):
+        opened = review.open_case(actor, application_id, at=at)
+        calendar = calendar_for(actor)
+        waiting = queue.queue_of(actor, calendar, at=at)
     due_at = opened.case.due_at
-    today = clock.today(region.time_zone)
+    today = clock.today(region_of(actor).time_zone)
     mended = frozenset(item.item for item in opened.corrections if item.answered_at)
     return show(
         request,
         "officer/case.html",
         status=422 if problems else 200,
+        me=opened.me,
         opened=opened,
         desk=desk.arrange(opened.case, opened.release, pages=opened.pages, mended=mended, today=today),
         shown=desk_papers.show_pages(
@@ -89,7 +95,7 @@ def case_answer(
             today=today,
         ),
         causes={cause: catalogue().picture_cause(cause).what for cause in Cause},
-        queue=queue.queue_of(actor, calendar, at=at),
+        queue=waiting,
         left=queue.urgency_of(calendar, due_at, at=at) if due_at else None,
         service=opened.release,
         titles=titles(),

@@ -19,6 +19,7 @@ from adminduk.foundation.pages.posted import posted_key
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.kernel.identifiers import RegionCode
+from adminduk.modules.offices.types import StaffMember
 from adminduk.readmodels import office
 from adminduk.usecases import review
 from adminduk.usecases.outside import catalogue
@@ -51,8 +52,10 @@ def region_of(actor: Actor) -> Region:
     return catalogue().region(RegionCode.from_number(actor.regions[0]))
 
 
-def show(request: HttpRequest, template: str, *, status: int = 200, **context: Any) -> HttpResponse:
-    """A page for somebody who has signed in."""
+def show(
+    request: HttpRequest, template: str, *, status: int = 200, me: StaffMember | None = None, **context: Any
+) -> HttpResponse:
+    """A page for somebody who has signed in; `me` where his row has been read already."""
     actor = actor_of(request)
     stay(request)
     return render(
@@ -60,7 +63,7 @@ def show(request: HttpRequest, template: str, *, status: int = 200, **context: A
         template,
         status=status,
         region=region_of(actor),
-        me=office.member_of(actor),
+        me=me or office.member_of(actor),
         undo=undo_of(request),
         **context,
     )

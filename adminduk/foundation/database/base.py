@@ -19,6 +19,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     opening: str = ""
+    joined: object = None  # whose transaction the functions within share (tenancy.together)
     _known: Statements | None = None
 
     def is_usable(self) -> bool:
