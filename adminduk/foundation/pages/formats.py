@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import get_day_names, get_month_names
 from babel.numbers import format_decimal
 
 from adminduk.foundation.pages.words import current_page, t
 
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
-_FORMS = {"id": ("EEEE, d MMMM y", "d MMMM y", "d MMM y"), "en": ("EEEE, d MMMM y", "d MMMM y", "d MMM y")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Weekdays from 0 (Monday) and months from 1, in one language: Babel looks them up anew for each date."""
+
+    days: Mapping[int, str]
+    months: Mapping[int, str]
+    short_months: Mapping[int, str]
+
+
+@cache
+def _names(lang: str) -> _Names:
+    return _Names(
+        dict(get_day_names("wide", locale=lang)),
+        dict(get_month_names("wide", locale=lang)),
+        dict(get_month_names("abbreviated", locale=lang)),
+    )
 
 
 def _day(value: date | datetime | str) -> date:
@@ -23,20 +43,19 @@ def _day(value: date | datetime | str) -> date:
 
 def date_long(value: date | str) -> str:
     """Rabu, 25 November 2026. Pass a moment through `local` first: a date has no zone."""
-    lang = current_page().language
-    return format_date(_day(value), _FORMS[lang][0], locale=lang)
+    return f"{_names(current_page().language).days[_day(value).weekday()]}, {date_plain(value)}"
 
 
 def date_plain(value: date | str) -> str:
     """25 November 2026."""
-    lang = current_page().language
-    return format_date(_day(value), _FORMS[lang][1], locale=lang)
+    day = _day(value)
+    return f"{day.day} {_names(current_page().language).months[day.month]} {day.year}"
 
 
 def date_short(value: date | str) -> str:
     """25 Nov 2026."""
-    lang = current_page().language
-    return format_date(_day(value), _FORMS[lang][2], locale=lang)
+    day = _day(value)
+    return f"{day.day} {_names(current_page().language).short_months[day.month]} {day.year}"
 
 
 def local(value: datetime, zone: str) -> datetime:
