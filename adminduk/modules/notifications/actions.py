@@ -62,8 +62,10 @@ def cancel_planned(application_id: UUID, *, region_id: int, after: datetime) -> 
 
 def mark_sent(message_id: UUID, *, region_id: int, at: datetime) -> None:
     """The outside system took it."""
-    Message.objects.filter(id=message_id, region_id=region_id, status=Message.Status.PLANNED).update(
-        status=Message.Status.SENT, sent_at=at
+    run(
+        "UPDATE notifications_message SET status = 'sent', sent_at = %s"
+        " WHERE id = %s AND region_id = %s AND status = 'planned'",
+        [at, message_id, region_id],
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from adminduk.foundation import clock, crypto
-from adminduk.foundation.database.statements import fetch_all
+from adminduk.foundation.database.statements import fetch_all, fetch_one
 from adminduk.modules.notifications.actions import context_of
 from adminduk.modules.notifications.models import Message
 from adminduk.modules.notifications.types import GIVEN_UP, GIVEN_UP_AFTER, PlannedMessage
@@ -15,6 +15,9 @@ _NAMES = (
     "id", "region_id", "owner_id", "application_id", "event", "language", "channel", "address", "params", "status",
     "planned_at", "due_at", "sent_at",
 )  # fmt: skip
+_PLANNED = f"""
+SELECT {", ".join(_NAMES)} FROM notifications_message
+WHERE id = %s AND region_id = %s AND status = 'planned' FOR UPDATE"""  # noqa: S608 - above
 _OF_APPLICATION = f"""
 SELECT {", ".join(_NAMES)} FROM notifications_message
 WHERE application_id = %s AND region_id = %s AND status <> 'cancelled' ORDER BY planned_at, id"""  # noqa: S608 - above
@@ -45,9 +48,8 @@ def _opened(message: Message) -> PlannedMessage:
 
 def find_planned(message_id: UUID, *, region_id: int) -> PlannedMessage | None:
     """The message if it still has to leave; waits for who is about to cancel it. Only within a transaction."""
-    rows = Message.objects.select_for_update().filter(id=message_id, region_id=region_id)
-    message = rows.filter(status=Message.Status.PLANNED).first()
-    return _opened(message) if message else None
+    row = fetch_one(_PLANNED, [message_id, region_id])
+    return _opened(Message(**dict(zip(_NAMES, row, strict=True)))) if row else None
 
 
 def list_of_application(application_id: UUID, *, region_id: int) -> tuple[PlannedMessage, ...]:
