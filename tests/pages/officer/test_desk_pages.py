@@ -26,6 +26,7 @@ from tests.usecases.reviewing import STRICT, case_now, every_tick, make_waiting,
 from tests.usecases.stand_ins import Register
 
 pytestmark = pytest.mark.usefixtures("database", "down")
+MOST_FOR_A_CASE = 17
 
 
 @pytest.fixture
@@ -245,6 +246,13 @@ def test_the_queue_costs_the_same_however_long_it_is(browser: Client) -> None:
         make_waiting()
     assert queries_of(lambda: browser.get("/petugas/")) == few
     assert queries_of(lambda: take(browser)) <= few + 10
+
+
+def test_a_case_is_read_in_one_transaction(browser: Client) -> None:
+    make_waiting()
+    page = take(browser)
+    browser.get(page)
+    assert queries_of(lambda: browser.get(page)) <= MOST_FOR_A_CASE
 
 
 def queries_of(act: Callable[[], object]) -> int:
