@@ -94,19 +94,21 @@ def _share_of_paper(gray: Gray, light: Gray) -> Gray:
 
 def _glyph_boxes(share: Gray) -> Values:
     """Left, top, width, height of the marks that stand among others of their kind."""
-    darkness = cv2.bitwise_not(cv2.blur(share, (2, 2)))
-    step = STEP
-    coarse = cv2.resize(darkness, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA)
-    near = cv2.dilate(coarse, np.ones((9, 9), np.uint8))
-    limit = np.maximum(cv2.resize(near, (share.shape[1], share.shape[0])), 2 * _FAINTEST)
-    is_ink = cv2.compare(darkness, cv2.addWeighted(limit, 0.5, limit, 0, 0), cv2.CMP_GT)
+    darkness = cv2.blur(share, (2, 2))
+    cv2.bitwise_not(darkness, dst=darkness)
+    coarse = cv2.resize(darkness, None, fx=1 / STEP, fy=1 / STEP, interpolation=cv2.INTER_AREA)
+    limit = np.maximum(cv2.dilate(coarse, np.ones((9, 9), np.uint8)) // 2, _FAINTEST)
+    # Every new picture of full size costs a millisecond for its memory alone.
+    is_ink = cv2.compare(darkness, cv2.resize(limit, (share.shape[1], share.shape[0])), cv2.CMP_GT)
     _, _, stats, _ = cv2.connectedComponentsWithStats(is_ink, connectivity=8, ltype=_label_size(is_ink))
     return _among_others(_plausible(stats[1:], longest=max(share.shape)), longest=max(share.shape))
 
 
 def _label_size(is_ink: Gray) -> int:
     """Short labels cost half, if there are enough: every mark has a pixel with none of its own left of it or above."""
-    begins = cv2.bitwise_and(is_ink[1:, 1:], cv2.bitwise_not(cv2.bitwise_or(is_ink[1:, :-1], is_ink[:-1, 1:])))
+    begins = cv2.bitwise_or(is_ink[1:, :-1], is_ink[:-1, 1:])
+    cv2.bitwise_not(begins, dst=begins)
+    cv2.bitwise_and(begins, is_ink[1:, 1:], dst=begins)
     return cv2.CV_16U if cv2.countNonZero(begins) + sum(is_ink.shape) < _SHORT_LABELS else cv2.CV_32S
 
 
@@ -157,14 +159,17 @@ def _measured(share: Gray, light: Gray, *, x: Values, y: Values, height: Values)
     typical = float(np.median(height))
     size = int(min(41, max(5, 1.6 * typical))) | 1
     around = np.ones((size, size), np.uint8)
-    soft = cv2.GaussianBlur(share, (3, 3), 0.6)  # the sensor's noise has the steepest slopes of all
+    left, top = int(max(0, x.min() - size)), int(max(0, y.min() - size))
+    part = share[top : int(y.max()) + size, left : int(x.max()) + size]
+    soft = cv2.GaussianBlur(part, (3, 3), 0.6)  # the sensor's noise has the steepest slopes of all
     column, row = x.astype(int), y.astype(int)
-    steepest = []
+    place = (row - top, column - left)
+    steepest, slope = [], np.empty_like(soft)
     for dx, dy in ((1, 0), (0, 1)):
-        slope = cv2.convertScaleAbs(cv2.Sobel(soft, cv2.CV_16S, dx, dy, ksize=3), alpha=0.25)
-        steepest.append(cv2.dilate(slope, around)[row, column].astype(np.float32) / 2)
-    top, bottom = cv2.dilate(soft, around), cv2.erode(soft, around)
-    contrast = top[row, column].astype(np.float32) - bottom[row, column]
+        cv2.convertScaleAbs(cv2.Sobel(soft, cv2.CV_16S, dx, dy, ksize=3), dst=slope, alpha=0.25)
+        steepest.append(cv2.dilate(slope, around)[place].astype(np.float32) / 2)
+    contrast = cv2.dilate(soft, around, dst=slope)[place].astype(np.float32)
+    contrast -= cv2.erode(soft, around, dst=slope)[place]
     sigma_x, sigma_y = (contrast / (SLOPE * np.maximum(slope, 0.5)) for slope in steepest)
     step = STEP
     paper = light[np.minimum(row // step, light.shape[0] - 1), np.minimum(column // step, light.shape[1] - 1)]
