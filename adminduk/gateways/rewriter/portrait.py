@@ -37,6 +37,7 @@ _MODEL: Final = "face_detection_yunet_2023mar.onnx"
 _LOOK_SIDE: Final = 480  # faces are looked for on a copy of this many pixels
 _SURE: Final = 0.7
 _WHITE: Final = 250
+_SMALLEST_FACE: Final = 16  # pixels
 _UPRIGHT: Final = 4.0  # degrees
 _FACE_SIDE: Final = 160  # every face is judged at this height
 _FINE, _WINDOW = 2, 25  # sharpness is measured on twice that, in windows of so many pixels
@@ -90,6 +91,10 @@ def _find(colours: Picture) -> Picture:
     detector().setInputSize((small.shape[1], small.shape[0]))
     _, found = detector().detect(cv2.cvtColor(small, cv2.COLOR_RGB2BGR))
     rows: Picture = np.zeros((0, 15)) if np.size(found) < 15 else np.asarray(found, np.float64) / factor
+    # On a strip of a few pixels the detector finds faces of no size, or of none that is a number.
+    rows = rows[np.isfinite(rows).all(axis=1) & (np.abs(rows[:, :14]) < 2 * max(colours.shape)).all(axis=1)]
+    eyes = np.hypot(rows[:, 6] - rows[:, 4], rows[:, 7] - rows[:, 5])
+    rows = rows[(rows[:, 2:4] >= _SMALLEST_FACE).all(axis=1) & (eyes >= _SMALLEST_FACE / 4)]
     return rows
 
 
