@@ -94,8 +94,8 @@ def _find(colours: Picture) -> Picture:
     # On a strip of a few pixels the detector finds faces of no size, or of none that is a number.
     rows = rows[np.isfinite(rows).all(axis=1) & (np.abs(rows[:, :14]) < 2 * max(colours.shape)).all(axis=1)]
     eyes = np.hypot(rows[:, 6] - rows[:, 4], rows[:, 7] - rows[:, 5])
-    rows = rows[(rows[:, 2:4] >= _SMALLEST_FACE).all(axis=1) & (eyes >= _SMALLEST_FACE / 4)]
-    return rows
+    large: Picture = rows[(rows[:, 2:4] >= _SMALLEST_FACE).all(axis=1) & (eyes >= _SMALLEST_FACE / 4)]
+    return large
 
 
 def _pose(face: Picture, width: int, height: int) -> dict[str, float]:
