@@ -114,9 +114,9 @@ def _blur(pixels: Picture, sigma: float) -> Picture:
 
 
 def _jpeg(pixels: Picture, quality: int) -> Picture:
-    whole = np.clip(pixels, 0, 255).astype(np.uint8)[..., ::-1]
-    _, data = cv2.imencode(".jpg", np.ascontiguousarray(whole), [cv2.IMWRITE_JPEG_QUALITY, quality])
-    return np.ascontiguousarray(cv2.imdecode(data, cv2.IMREAD_COLOR)[..., ::-1])
+    out = io.BytesIO()
+    Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)).save(out, "JPEG", quality=quality)
+    return np.asarray(Image.open(out).convert("RGB"))
 
 
 _Spoil = Callable[[Sitter, Portrait, np.random.Generator], tuple[Picture, int]]
