@@ -24,6 +24,7 @@ ACTS: Final = {
     "case.begin_upload": Text("Mulai mengirim berkas dokumen", "Began to send a document's file"),
     "case.by_hand": Text("Menyerahkan pencocokan kepada petugas", "Left the comparison to an officer"),
     "case.check_page": Text("Membaca gambar dokumen dengan mesin", "Read a picture of a document by machine"),
+    "case.correct_reading": Text("Membetulkan hasil baca mesin", "Corrected what the machine read"),
     "case.consent": Text("Menyetujui permohonan untuk dirinya", "Agreed to an application made for them"),
     "case.empty": Text("Mengosongkan isian lama", "Emptied old answers"),
     "case.escalate": Text("Meneruskan ke kepala kantor", "Passed it to the head of office"),
