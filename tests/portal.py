@@ -88,14 +88,17 @@ def make_portal(
     return Portal(base_url, web, worker, pictures, register, mail, sms)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def shared_portal(
     prepared_database: test_database.Emptier,
     shared_register: SandboxProcess,
     shared_mail: SandboxProcess,
     shared_sms: SandboxProcess,
 ) -> Iterator[Portal]:
-    """One portal for the session. Its logs lie in the run's folder, for tests that read them."""
+    """One portal for the tests of a file: its workers would take the jobs of other files' tests.
+
+    Its logs lie in the run's folder, for tests that read them.
+    """
     logs = test_database.folder() / f"{test_database.database_name()}_logs"
     portal = make_portal(logs, shared_register, shared_mail, shared_sms)
     try:

@@ -57,11 +57,13 @@ def sender() -> Letters:
 
 
 def run_waiting_jobs() -> int:
-    """Run each job that is due once, as a worker would; what raises stays. Returns how many ran."""
+    """Run each job that is due once, as the shared worker would; what raises stays. Returns how many ran."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, task_name, args FROM procrastinate_jobs"
-            " WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now()) ORDER BY id"
+            " WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= now())"
+            " AND queue_name <> ALL(%s) ORDER BY id",
+            [list(jobs.OWN_WORKER)],
         )
         waiting = cursor.fetchall()
     for number, name, args in waiting:

@@ -56,8 +56,11 @@ class SignedMessage:
 
 
 def read(data: bytes) -> SignedMessage:
-    """Raises MalformedMessageError, and what `cryptography` raises for certificates that it cannot read."""
-    outer = _nodes(data.rstrip(b"\0"), depth=0, at_most=1)[0].parts()
+    """What follows the message, a PDF's padding, is passed over: its own last byte may be a zero too.
+
+    Raises MalformedMessageError, and what `cryptography` raises for certificates that it cannot read.
+    """
+    outer = _nodes(data, depth=0, at_most=1)[0].parts()
     if len(outer) != 2 or (outer[0].tag, outer[0].body) != (_OID, _SIGNED_DATA):
         raise MalformedMessageError
     fields = outer[1].parts()[0].parts()
