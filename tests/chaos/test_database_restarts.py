@@ -57,10 +57,20 @@ def own_portal(
     try:
         portal.start(portal.web)
         portal.start(portal.worker)
+        _wait_until_registered(own_server)
         yield portal
     finally:
         portal.worker.stop()
         portal.web.stop()
+
+
+def _wait_until_registered(server: EmbeddedDatabase) -> None:
+    """A worker that meets no database while it starts ends, and whoever watches it starts another; here nobody does."""
+    deadline = time.monotonic() + WITHIN
+    with psycopg.connect(server.url(SUPERUSER, NAME), autocommit=True) as above:
+        while above.execute("SELECT count(*) FROM procrastinate_workers").fetchone() == (0,):
+            assert time.monotonic() < deadline, "the worker does not start"
+            time.sleep(0.05)  # it tells nobody but the database
 
 
 def crash(server: EmbeddedDatabase) -> None:
