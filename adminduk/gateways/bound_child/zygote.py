@@ -121,7 +121,8 @@ class Zygote:
             confinement.confine(self._bounds, base_bytes=self._base_bytes, filter_calls=self._filter_calls)
             gc.disable()
             for reply in self._work.work(order, _read_all()):
-                _write(LENGTH.pack(len(reply)) + reply)
+                _write(LENGTH.pack(len(reply)))
+                _write(reply)
             code = 0
         finally:
             os._exit(code)  # also out of an exception: a child must never come back into this loop

@@ -29,7 +29,6 @@ log = logging.getLogger(__name__)
 _START_SECONDS: Final = 30
 _STOP_SECONDS: Final = 5
 _REPORT_BYTES: Final = 4096
-_MAX_REPLY_BYTES: Final = 8 * 1024 * 1024
 _ZYGOTE: Final = "adminduk.gateways.bound_child.zygote"
 
 
@@ -39,6 +38,7 @@ class Line:
 
     data: socket.socket
     account: int
+    max_reply_bytes: int
 
     def send(self, data: bytes, *, deadline: float) -> None:
         """Hand over all of it. A child that ends before it has read everything tells why in its account."""
@@ -53,7 +53,7 @@ class Line:
         """Each whole reply, as it comes. Raises TimeoutError, ValueError for a length that no child honestly says."""
         while head := self._read(LENGTH.size, deadline=deadline):
             (length,) = LENGTH.unpack(head)
-            if length > _MAX_REPLY_BYTES:
+            if length > self.max_reply_bytes:
                 raise ValueError("too long a reply")
             reply = self._read(length, deadline=deadline)
             if len(reply) < length:
@@ -94,6 +94,7 @@ class Task:
     module: str
     setting: str
     bounds: WorkBounds
+    max_reply_bytes: int = 8 * 1024 * 1024
 
 
 class ZygoteLink:
@@ -103,6 +104,7 @@ class ZygoteLink:
         """Start it and wait for its report. Raises Unavailable."""
         self.owner_pid = os.getpid()
         self._name = task.module.split(".")[-2]
+        self._max_reply_bytes = task.max_reply_bytes
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         words = [str(theirs.fileno()), task.bounds.to_json(), task.module, task.setting]
         with theirs:
@@ -115,8 +117,7 @@ class ZygoteLink:
                 cwd="/",
             )
         try:
-            self._control.settimeout(_START_SECONDS)
-            self.layers = msgspec.json.decode(self._control.recv(_REPORT_BYTES), type=dict[str, str])
+            self.layers = self._hear_report()
         except (OSError, msgspec.MsgspecError) as error:
             self.stop()
             raise Unavailable(f"the {self._name}'s process did not start") from error
@@ -144,7 +145,11 @@ class ZygoteLink:
         finally:
             theirs.close()
             os.close(their_account)
-        return Line(ours, account)
+        return Line(ours, account, self._max_reply_bytes)
+
+    def _hear_report(self) -> dict[str, str]:
+        self._control.settimeout(_START_SECONDS)
+        return msgspec.json.decode(self._control.recv(_REPORT_BYTES), type=dict[str, str])
 
     def stop(self) -> None:
         """End it and its children; return when the zygote is gone. A fork's copy only lets go of the socket."""
@@ -213,4 +218,5 @@ def _bare_environment() -> dict[str, str]:
         "MALLOC_ARENA_MAX": "1",
         "OMP_NUM_THREADS": "1",  # a process with threads can neither be forked safely nor leave the network
         "OPENBLAS_NUM_THREADS": "1",
+        "OPENCV_OPENCL_RUNTIME": "disabled",
     }

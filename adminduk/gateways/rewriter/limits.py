@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Final
+
+from adminduk.gateways.bound_child.bounds import WorkBounds
 
 MAX_FILE_MB: Final = 10
 MAX_FILE_BYTES: Final = MAX_FILE_MB * 1024 * 1024
@@ -23,14 +24,14 @@ PREVIEW_SIDE: Final = 480
 QUALITY: Final = 85
 PREVIEW_QUALITY: Final = 70
 
-FILE: Final = b"file"  # what the zygote is asked for
-PORTRAIT: Final = b"portrait"
+FILE: Final = "file"  # what the zygote is asked for
+PORTRAIT: Final = "portrait"
 
 MAX_REPLY_BYTES: Final = 96 * 1024 * 1024  # thirty pages of noise at full size are about 80 MB
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(WorkBounds):
     """What one child may use. `memory_mb` comes on top of what the warm zygote has mapped.
 
     64 Mpx with transparency need 256 MB decoded and 256 MB premultiplied; HEIC holds planes, pixels and a copy.
@@ -39,10 +40,3 @@ class Limits:
     memory_mb: int = 800
     cpu_seconds: int = 10
     wall_seconds: int = 30
-
-    def to_json(self) -> str:
-        return json.dumps(asdict(self))
-
-    @classmethod
-    def from_json(cls, text: str) -> Limits:
-        return cls(**json.loads(text))

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import logging
-import os
-import select
-import socket
 import struct
 import threading
 import time
-from contextlib import suppress
 from typing import Final
 
 from adminduk.catalogue.papers.types import Box
-from adminduk.gateways.bound_child import account as accounts
 from adminduk.gateways.bound_child.account import Account
+from adminduk.gateways.bound_child.zygote_link import Line, Task, ZygoteKeeper, ZygoteLink
 from adminduk.gateways.rewriter import order
 from adminduk.gateways.rewriter.kinds import recognise
-from adminduk.gateways.rewriter.limits import (
-    MAX_FILE_BYTES,
-    MAX_FILE_MB,
-    MAX_REPLY_BYTES,
-    Limits,
-)
+from adminduk.gateways.rewriter.limits import FILE, MAX_FILE_BYTES, MAX_FILE_MB, MAX_REPLY_BYTES, PORTRAIT, Limits
 from adminduk.gateways.rewriter.order import Order
 from adminduk.gateways.rewriter.reply import MalformedReplyError, unpack
-from adminduk.gateways.rewriter.zygote_link import Line, ZygoteKeeper, ZygoteLink
 from adminduk.kernel.errors import DomainError, Unavailable
 from adminduk.modules.documents.ports import RewrittenFile
 
@@ -33,7 +23,6 @@ log = logging.getLogger(__name__)
 
 REQUIRED_LAYERS: Final = frozenset({"limits", "system_call_filter"})
 _GRACE_SECONDS: Final = 10  # the zygote ends a child at its limit; only a stuck zygote lets this much more pass
-_CHUNK: Final = 256 * 1024
 
 
 class ProcessRewriter:
@@ -57,7 +46,8 @@ class ProcessRewriter:
         self._limits = limits or Limits()
         self._queue_seconds = queue_seconds
         self._places = threading.BoundedSemaphore(parallel)
-        self._keeper = ZygoteKeeper(self._limits, required_layers=required_layers)
+        task = Task("adminduk.gateways.rewriter.work", "", self._limits, MAX_REPLY_BYTES)
+        self._keeper = ZygoteKeeper(task, required_layers=required_layers)
 
     def rewrite(self, data: bytes, *, is_portrait: bool = False) -> RewrittenFile:
         """See `DocumentRewriter.rewrite`."""
@@ -80,8 +70,12 @@ class ProcessRewriter:
     def _ask_in_turn(self, data: bytes, is_portrait: bool) -> tuple[bytes, Account]:
         if not self._places.acquire(timeout=self._queue_seconds):
             raise Unavailable("too many files at once")
+        asked_for = PORTRAIT if is_portrait else FILE
         try:
-            return self._ask_twice(data, is_portrait)
+            return self._ask(asked_for, data)
+        except Unavailable:
+            log.warning("rewriter started anew")  # a zygote that died between two files turns nobody away
+            return self._ask(asked_for, data)
         finally:
             self._places.release()
 
@@ -97,31 +91,26 @@ class ProcessRewriter:
         """End the zygote. A later call starts another."""
         self._keeper.close()
 
-    def _ask_twice(self, data: bytes, is_portrait: bool) -> tuple[bytes, Account]:
-        try:
-            return self._ask(data, is_portrait)
-        except Unavailable:
-            log.warning("rewriter started anew")
-            return self._ask(
-                data, is_portrait
-            )  # a zygote that died between two files is no reason to turn anybody away
-
-    def _ask(self, data: bytes, is_portrait: bool) -> tuple[bytes, Account]:
+    def _ask(self, asked_for: str, data: bytes) -> tuple[bytes, Account]:
         link = self._keeper.get()
         deadline = time.monotonic() + self._limits.wall_seconds + _GRACE_SECONDS
-        line = self._open_line(link, is_portrait)
+        line = self._open_line(link, asked_for)
         try:
-            reply = _exchange(line, data, deadline=deadline)
-            return reply, _read_account(line, deadline=deadline)
+            line.send(data, deadline=deadline)
+            reply = b"".join(line.replies(deadline=deadline))
+            return reply, line.ended(deadline=deadline)
         except (TimeoutError, struct.error) as error:
             self._keeper.replace(link)
             raise Unavailable("the rewriter's process does not answer") from error
+        except ValueError as error:
+            log.exception("rewriter child said more than it may")
+            raise DomainError("file_unreadable") from error
         finally:
             line.close()
 
-    def _open_line(self, link: ZygoteLink, is_portrait: bool) -> Line:
+    def _open_line(self, link: ZygoteLink, asked_for: str) -> Line:
         try:
-            return link.open_line(is_portrait=is_portrait)
+            return link.open_line(asked_for)
         except Unavailable:
             self._keeper.replace(link)
             raise
@@ -137,40 +126,6 @@ def _check_outside(data: bytes) -> str:
     if kind is None:
         raise DomainError("file_type")
     return kind
-
-
-def _exchange(line: Line, data: bytes, *, deadline: float) -> bytes:
-    """Send the file, read until the child has closed its end. Raises TimeoutError."""
-    line.data.settimeout(max(0.1, deadline - time.monotonic()))
-    try:
-        line.data.sendall(data)
-        line.data.shutdown(socket.SHUT_WR)
-    except (BrokenPipeError, ConnectionResetError):
-        pass  # it ended before it had read everything; its account says why
-    parts, size = [], 0
-    while size <= MAX_REPLY_BYTES:
-        line.data.settimeout(max(0.1, deadline - time.monotonic()))
-        try:
-            part = line.data.recv(_CHUNK)
-        except ConnectionResetError:
-            break
-        if not part:
-            break
-        parts.append(part)
-        size += len(part)
-    else:
-        with suppress(OSError):  # it may be gone already
-            line.data.shutdown(socket.SHUT_RDWR)  # more than any honest answer: the child runs into a closed line
-    return b"".join(parts)
-
-
-def _read_account(line: Line, *, deadline: float) -> Account:
-    """Raises TimeoutError, and struct.error when the zygote died without a word."""
-    poller = select.poll()  # not select(): a web process may have more than 1024 descriptors open
-    poller.register(line.account, select.POLLIN)
-    if not poller.poll(max(100, (deadline - time.monotonic()) * 1000)):
-        raise TimeoutError
-    return Account.unpack(os.read(line.account, accounts.SIZE))
 
 
 def _judge(reply: bytes, account: Account, *, kind: str) -> RewrittenFile:

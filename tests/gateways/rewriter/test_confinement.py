@@ -13,8 +13,7 @@ from collections.abc import Callable
 
 import pytest
 
-from adminduk.gateways.bound_child import confinement, system_call_filter
-from adminduk.gateways.rewriter import zygote_link
+from adminduk.gateways.bound_child import confinement, system_call_filter, zygote_link
 from adminduk.gateways.rewriter.limits import Limits
 
 LIMITS = Limits(cpu_seconds=1)
@@ -152,5 +151,5 @@ def test_a_missing_layer_is_logged_at_the_start(
 ) -> None:
     report = {"limits": "", "no_network": "Operation not permitted"}
     monkeypatch.setattr(zygote_link.ZygoteLink, "_hear_report", lambda _self: report)
-    zygote_link.ZygoteLink(LIMITS).stop()
+    zygote_link.ZygoteLink(zygote_link.Task("adminduk.gateways.rewriter.work", "", LIMITS)).stop()
     assert caplog.messages == ["rewriter runs without its layer no_network: Operation not permitted"]

@@ -1,41 +1,36 @@
-"""What one child does: bind itself, read the file, write the pages, end. It never returns."""
+"""What one child does with one file: decode, measure, write anew. Loaded by the zygote alone (`bound_child.zygote`)."""
 
 from __future__ import annotations
 
-import gc
-import os
+from collections.abc import Iterator
 
 from PIL.Image import Image
 
-from adminduk.gateways.bound_child import confinement
-from adminduk.gateways.rewriter import codes, cuts, jpeg, order, pdf, pictures, quality, reply, signatures
+from adminduk.gateways.rewriter import codes, cuts, jpeg, order, pdf, pictures, quality, reply, signatures, warm
 from adminduk.gateways.rewriter.kinds import recognise
-from adminduk.gateways.rewriter.limits import MAX_FILE_BYTES, Limits
+from adminduk.gateways.rewriter.limits import PORTRAIT
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.documents.origin import FileSignature
 from adminduk.modules.documents.ports import RewrittenPage
 
-_DATA = 0  # the only descriptor that leads anywhere; 1 and 2 are /dev/null
-_CHUNK = 1024 * 1024
-_MOST = MAX_FILE_BYTES + 1024 * 1024  # with the order in front
+
+def warm_up(_setting: str) -> None:
+    """Load and use everything once, before there are children."""
+    warm.warm_up()
 
 
-def run(limits: Limits, *, base_bytes: int, filter_calls: bool, is_portrait: bool = False) -> None:
-    """Serve the one file on descriptor 0. Any other exception than a refusal ends the child: file_unreadable."""
-    confinement.confine(limits, base_bytes=base_bytes, filter_calls=filter_calls)
-    gc.disable()
-    asked, data = order.part(_read_all())
+def work(asked_for: str, data: bytes) -> Iterator[bytes]:
+    """One reply: the pages, or why there are none. Any other exception ends the child: file_unreadable."""
+    asked, data = order.part(data)
+    is_portrait = asked_for == PORTRAIT
     try:
         if asked.cuts:
-            answer = reply.pack_pages([_strip(data, asked)])
+            yield reply.pack_pages([_strip(data, asked)])
         else:
             found = check_signatures(data, asked)  # before the pages are made anew: afterwards nobody could
-            answer = reply.pack_pages(rewrite(data, is_portrait=is_portrait), found)
+            yield reply.pack_pages(rewrite(data, is_portrait=is_portrait), found)
     except DomainError as refusal:
-        answer = reply.pack_refusal(refusal.code)
-    view = memoryview(answer)
-    while view:
-        view = view[os.write(_DATA, view) :]
+        yield reply.pack_refusal(refusal.code)
 
 
 def rewrite(data: bytes, *, is_portrait: bool = False) -> list[RewrittenPage]:
@@ -65,13 +60,3 @@ def _page(picture: Image, is_portrait: bool) -> RewrittenPage:
 def _strip(data: bytes, asked: order.Order) -> RewrittenPage:
     strip = cuts.cut(pictures.decode(data, "jpeg"), asked.cuts, turn=asked.turn)
     return RewrittenPage(jpeg.write(strip), strip.width, strip.height, jpeg.write_preview(strip))
-
-
-def _read_all() -> bytes:
-    parts, size = [], 0
-    while part := os.read(_DATA, _CHUNK):
-        parts.append(part)
-        size += len(part)
-        if size > _MOST:
-            raise ValueError("the web process has sent more than it may")
-    return b"".join(parts)
