@@ -11,7 +11,7 @@ import signal
 import tempfile
 from pathlib import Path
 
-from benchmarks import applications, limit, queue, report
+from benchmarks import after_approval, applications, fairness, limit, queue, report
 from benchmarks.installation import installed
 from benchmarks.papers import bench as papers_bench
 
@@ -28,12 +28,20 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small numbers: does it run at all?")
     parser.add_argument("--write", action="store_true", help="keep the tables in docs/performance.md")
     parser.add_argument("--papers", action="store_true", help="measure the check of documents instead of speed")
+    parser.add_argument("--fairness", action="store_true", help="who gets scarce places, in a model of a crowd")
+    parser.add_argument("--after-approval", action="store_true", help="appointments, a rush for the last, printing")
     parser.add_argument("--count", type=int, default=240, help="pictures for --papers")
     options = parser.parse_args()
+    if options.fairness:
+        fairness.measure(write=options.write)
+        return
     if options.papers:
         papers_bench.measure(options.count, keep=None, write=options.write)
         return
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # an ended run still stops what it started
+    if options.after_approval:
+        after_approval.measure(quick=options.quick, write=options.write)
+        return
     machine = report.machine()
     with tempfile.TemporaryDirectory(prefix="adminduk-bench-") as folder, installed(Path(folder)) as installation:
         print(f"measuring on {machine}", flush=True)
@@ -57,6 +65,7 @@ def _page(
     return f"""# Performance
 
 Written by `./run bench --write`. Measured on {machine}. Times hold for this machine only; CPU and ratios travel better.
+What comes after the approval: [performance-after-approval.md](performance-after-approval.md).
 
 ## Figures to reach
 

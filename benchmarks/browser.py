@@ -99,6 +99,14 @@ class Browser:
         body = urlencode({**form.fields, **values}).encode()
         return self._timed(step, "POST", form.action, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
+    def knock(self, form: Form, *, step: str) -> int:
+        """Send a form and follow nothing; returns the answer's status, whatever it is."""
+        began = time.perf_counter()
+        head = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer, _, size = self._send("POST", form.action, urlencode(form.fields).encode(), head)
+        self.timings.append((step, time.perf_counter() - began, size))
+        return answer.status
+
     def upload(self, form: Form, field_name: str, file: Upload, *, step: str, **values: str) -> Page:
         """Send a form with one file."""
         boundary = secrets.token_hex(12)

@@ -47,6 +47,7 @@ class _Plan:
     count: int
     open_from: int  # the first serial that still waits for an officer
     now: datetime
+    apart: float | None  # seconds between two applications; None: 7, counted from the very first one
 
 
 def _number(serial: int) -> str:
@@ -63,7 +64,8 @@ def _rows(plan: _Plan) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...] | None
     for serial in range(plan.first, plan.first + plan.count):
         application_id, owner_id = uuid7(), uuid7()
         is_open = serial >= plan.open_from
-        sent = plan.now - timedelta(days=90) + timedelta(seconds=serial * 7)
+        seconds = serial * 7 if plan.apart is None else (serial - plan.first) * plan.apart
+        sent = plan.now - timedelta(days=90) + timedelta(seconds=seconds)
         due = sent + timedelta(days=1)
 
         def sealed(column: str, value: object, key: object = application_id) -> bytes:
@@ -105,6 +107,7 @@ def main() -> None:
     parser.add_argument("--first", type=int, required=True)
     parser.add_argument("--count", type=int, required=True)
     parser.add_argument("--open", type=int, required=True)
+    parser.add_argument("--apart", type=float, help="seconds between two of them, from 90 days ago on")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adminduk.config.settings")
     django.setup()
@@ -120,7 +123,8 @@ def main() -> None:
             [release.id, region.number, SERVICE, release.to_json().decode(), now],
         )
         open_from = options.first + options.count - options.open
-        _write(connection, _Plan(region.number, release.id, options.first, options.count, open_from, now))
+        plan = _Plan(region.number, release.id, options.first, options.count, open_from, now, options.apart)
+        _write(connection, plan)
     with psycopg.connect(options.superuser_url, autocommit=True) as connection:
         connection.execute("VACUUM ANALYZE applications_application")
         connection.execute("VACUUM ANALYZE workqueue_item")

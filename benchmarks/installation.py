@@ -13,8 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
+
+import psycopg
 
 from adminduk.foundation import database_roles
 from adminduk.foundation.embedded_database import SUPERUSER, EmbeddedDatabase
@@ -27,7 +29,7 @@ _READY_WITHIN = 180.0
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """`port` is the portal's; register, mail, SMS and mailbox follow it."""
+    """`port` is the portal's; the stand-ins follow it."""
 
     port: int
     folder: Path
@@ -61,9 +63,9 @@ class Installation:
 
 
 def _free_ports() -> int:
-    """The first of five free ports in a row."""
+    """The first of seven free ports in a row."""
     for first in range(18_000, 30_000, 10):
-        probes = [socket.socket() for _ in range(5)]
+        probes = [socket.socket() for _ in range(7)]
         try:
             for offset, probe in enumerate(probes):
                 probe.bind(("127.0.0.1", first + offset))
@@ -74,7 +76,7 @@ def _free_ports() -> int:
         finally:
             for probe in probes:
                 probe.close()
-    raise RuntimeError("no five free ports in a row")
+    raise RuntimeError("no seven free ports in a row")
 
 
 @contextmanager
@@ -86,10 +88,27 @@ def installed(folder: Path) -> Iterator[Installation]:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
     try:
         _await(process, port, folder / "demo.log")
-        yield Installation(port, folder, process)
+        installation = Installation(port, folder, process)
+        _refuse_what_flatters(installation)
+        yield installation
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
+
+
+def _refuse_what_flatters(installation: Installation) -> None:
+    """What is measured keeps what it says it kept, and tells strangers nothing: asked of the running processes."""
+    with psycopg.connect(installation.database_url()) as database:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            ((value,),) = database.execute(f"SHOW {name}").fetchall()
+            if value != "on":
+                raise RuntimeError(f"PostgreSQL's {name} is {value}")
+    try:
+        urlopen(f"{installation.base_url}/no-such-page", timeout=10).close()
+    except HTTPError as error:
+        if b"DEBUG = True" in error.read():
+            raise RuntimeError("Django's DEBUG is on") from None
+    print("fsync, synchronous_commit and full_page_writes are on; DEBUG is off", flush=True)
 
 
 def _await(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

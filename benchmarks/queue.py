@@ -47,12 +47,12 @@ class Measured:
     next_case: Cost
 
 
-def fill(installation: Installation, before: Filling, wanted: Filling) -> None:
-    """Add what is missing from `before` to `wanted`."""
+def fill(installation: Installation, before: Filling, wanted: Filling, *, apart: float | None = None) -> None:
+    """Add what is missing from `before` to `wanted`; `apart`: sent so many seconds apart, from 90 days ago on."""
     command = [
         sys.executable, "-m", "benchmarks.fill", f"--superuser-url={installation.database_url()}",
         f"--region={REGION}", f"--first={before.total}", f"--count={wanted.total - before.total}",
-        f"--open={wanted.waiting - before.waiting}",
+        f"--open={wanted.waiting - before.waiting}", *([] if apart is None else [f"--apart={apart}"]),
     ]  # fmt: skip
     server = EmbeddedDatabase(installation.folder / "postgres")
     environ = os.environ | demo_environ(installation.folder, installation.port, server)

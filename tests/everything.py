@@ -5,6 +5,7 @@ WORDS after the verb go to pytest: `./run test tests/kernel -k nik`. `--full` ru
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ LINT: tuple[tuple[str, ...], ...] = (
 )
 TYPES: tuple[tuple[str, ...], ...] = ((*PYTHON, "mypy"),)
 TESTS = (*PYTHON, "pytest", "--numprocesses=2", "--dist=loadfile")
+PATIENCE = ("-o", "faulthandler_timeout=3000")  # a test of the big numbers may take longer than pyproject.toml allows
 
 
 def main() -> int:
@@ -28,7 +30,7 @@ def main() -> int:
     if words[:1] == ["--only"]:
         return max(run(step) for step in (LINT if words[1] == "lint" else TYPES))
     failed = [step for step in (*LINT, *TYPES) if run(step)]
-    tests = run((*TESTS, *words))
+    tests = run((*TESTS, *(PATIENCE if "--full" in words else ()), *words))
     for step in failed:
         print(f"failed: {spoken(step)}", file=sys.stderr)
     return 1 if failed or tests else 0
@@ -38,9 +40,24 @@ def run(step: tuple[str, ...]) -> int:
     """Run one step from the project's folder and say how long it took."""
     print(f"-- {spoken(step)}", flush=True)
     begun = time.monotonic()
-    status = subprocess.run(step, cwd=ROOT, check=False).returncode
+    status = wait_for(step)
     if step[: len(TESTS)] != TESTS:  # pytest's own closing line stays the last
         print(f"   {'ok' if status == 0 else 'FAILED'}, {time.monotonic() - begun:.0f} s", flush=True)
+    return status
+
+
+def wait_for(step: tuple[str, ...]) -> int:
+    """The exit status. Ctrl-C and SIGTERM end the step, which first stops what it started; then this ends too."""
+    with subprocess.Popen(step, cwd=ROOT) as process:
+        ends = {
+            signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN),  # a terminal sends it to the step as well
+            signal.SIGTERM: signal.signal(signal.SIGTERM, lambda *_: process.terminate()),
+        }
+        status = process.wait()
+    for number, before in ends.items():
+        signal.signal(number, before)
+    if status in (-signal.SIGINT, -signal.SIGTERM):
+        sys.exit(128 - status)
     return status
 
 

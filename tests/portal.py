@@ -33,6 +33,7 @@ class Portal:
     register: SandboxProcess
     mail: SandboxProcess
     sms: SandboxProcess
+    recording: SandboxProcess | None = None
 
     def mails_to(self, address: str) -> list[dict[str, Any]]:
         """What the mail server has taken for the address, newest first."""
@@ -57,7 +58,11 @@ class Portal:
 
 
 def portal_environ(
-    base_url: str, register: SandboxProcess, mail: SandboxProcess, sms: SandboxProcess
+    base_url: str,
+    register: SandboxProcess,
+    mail: SandboxProcess,
+    sms: SandboxProcess,
+    recording: SandboxProcess | None = None,
 ) -> dict[str, str]:
     """What web and worker are told: this process's test database, and these stand-ins."""
     return {
@@ -68,24 +73,33 @@ def portal_environ(
         "ADMINDUK_SMTP_URL": f"smtp://adminduk:demo@127.0.0.1:{mail.port}",
         "ADMINDUK_SMTP_CA_FILE": str(mail.data / "certificate.pem"),
         "ADMINDUK_SMS_URL": sms.url,
+        "ADMINDUK_RECORDING_URL": recording.url if recording else "",
         "ADMINDUK_DEMO_MAILBOX_URL": mail.url,
         "ADMINDUK_DEMO_SMS_BOX_URL": sms.url,
     }
 
 
 def make_portal(
-    logs: Path, register: SandboxProcess, mail: SandboxProcess, sms: SandboxProcess, *, workers: int = 1
+    logs: Path,
+    register: SandboxProcess,
+    mail: SandboxProcess,
+    sms: SandboxProcess,
+    recording: SandboxProcess | None = None,
+    *,
+    workers: int = 1,
+    card_printer: SandboxProcess | None = None,
 ) -> Portal:
-    """A portal that is not yet started."""
+    """A portal that is not yet started. Without a `card_printer` it prints nothing."""
     port = free_port()
     base_url = f"http://127.0.0.1:{port}"
-    environ = portal_environ(base_url, register, mail, sms)
+    environ = portal_environ(base_url, register, mail, sms, recording)
+    environ |= {"ADMINDUK_CARD_PRINTER_URL": card_printer.url} if card_printer else {}
     web_words = granian_words(host="127.0.0.1", port=port, workers=workers)
     web = Child("web", web_words, logs / "web.log", environ, ROOT, health=(port, "/health"))
     worker = Child("worker", ("adminduk.config.manage", "worker"), logs / "worker.log", environ, ROOT)
     pictures_words = ("adminduk.config.manage", "worker", "--queue", "pictures")
     pictures = Child("pictures", pictures_words, logs / "pictures.log", environ, ROOT)
-    return Portal(base_url, web, worker, pictures, register, mail, sms)
+    return Portal(base_url, web, worker, pictures, register, mail, sms, recording)
 
 
 @pytest.fixture(scope="module")
@@ -94,13 +108,17 @@ def shared_portal(
     shared_register: SandboxProcess,
     shared_mail: SandboxProcess,
     shared_sms: SandboxProcess,
+    shared_recording: SandboxProcess,
+    shared_card_printer: SandboxProcess,
 ) -> Iterator[Portal]:
     """One portal for the tests of a file: its workers would take the jobs of other files' tests.
 
     Its logs lie in the run's folder, for tests that read them.
     """
     logs = test_database.folder() / f"{test_database.database_name()}_logs"
-    portal = make_portal(logs, shared_register, shared_mail, shared_sms)
+    portal = make_portal(
+        logs, shared_register, shared_mail, shared_sms, shared_recording, card_printer=shared_card_printer
+    )
     try:
         portal.start(portal.web)
         portal.start(portal.worker)
@@ -119,6 +137,8 @@ def portal(
     register_process: SandboxProcess,
     mail_process: SandboxProcess,
     sms_process: SandboxProcess,
+    recording_process: SandboxProcess,
+    card_printer_process: SandboxProcess,
 ) -> Portal:
     """The running portal on an empty database, its stand-ins behaving."""
     return shared_portal

@@ -21,6 +21,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from adminduk.config.children import end_with_parent
+
 ROOT = Path(__file__).resolve().parents[1]
 _READY_WITHIN = 120.0  # seconds; the population alone takes ten of a quiet core
 
@@ -43,7 +45,11 @@ class SandboxProcess:
     def start(self) -> None:
         """Start it and wait until it is healthy. Raises AssertionError when it does not come up."""
         command = [sys.executable, "-m", self.module, "--port", str(self.port), "--data", str(self.data)]
-        self.process = subprocess.Popen([*command, *self.arguments], cwd=ROOT)
+        self.process = subprocess.Popen(
+            [*command, *self.arguments],
+            cwd=ROOT,
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - tests start it from their only thread
+        )
         deadline = time.monotonic() + _READY_WITHIN
         while time.monotonic() < deadline:
             assert self.process.poll() is None, f"{self.module} ended at once"
@@ -124,6 +130,18 @@ def shared_sms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProc
         yield process
 
 
+@pytest.fixture(scope="session")
+def shared_recording(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess]:
+    """One national side of recording for the session; it follows the clock that the tests move."""
+    from django.conf import settings
+
+    clock_file = settings.ENVIRONMENT.data_dir / "clock"
+    with running(
+        "sandbox.recording_centre", tmp_path_factory.mktemp("recording"), "--clock", str(clock_file)
+    ) as process:
+        yield process
+
+
 @pytest.fixture
 def register_process(shared_register: SandboxProcess) -> Iterator[SandboxProcess]:
     """The register, in mode normal at the beginning; login adminduk:demo:demo."""
@@ -143,3 +161,22 @@ def mail_process(shared_mail: SandboxProcess) -> Iterator[SandboxProcess]:
 def sms_process(shared_sms: SandboxProcess) -> Iterator[SandboxProcess]:
     """The SMS gateway, in mode normal at the beginning; token demo."""
     yield from _switched_back(shared_sms)
+
+
+@pytest.fixture
+def recording_process(shared_recording: SandboxProcess) -> Iterator[SandboxProcess]:
+    """The national side of recording, in mode normal at the beginning; token demo."""
+    yield from _switched_back(shared_recording)
+
+
+@pytest.fixture(scope="session")
+def shared_card_printer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxProcess]:
+    """One card printer for the session."""
+    with running("sandbox.card_printer", tmp_path_factory.mktemp("card_printer")) as process:
+        yield process
+
+
+@pytest.fixture
+def card_printer_process(shared_card_printer: SandboxProcess) -> Iterator[SandboxProcess]:
+    """The card printer, in mode normal at the beginning; token demo."""
+    yield from _switched_back(shared_card_printer)

@@ -9,18 +9,22 @@ from datetime import date
 from adminduk.catalogue.conditions import Fact
 from adminduk.catalogue.examples import example_release
 from adminduk.catalogue.messages import MessageFile, MessageText
+from adminduk.catalogue.outputs import Output
 from adminduk.catalogue.overlay import make_release
 from adminduk.catalogue.papers.papers import Papers
 from adminduk.catalogue.papers.types import Cause
 from adminduk.catalogue.picture_causes import PictureCause
 from adminduk.catalogue.problems import problem_text
-from adminduk.catalogue.reference import CardStatus, LegalBasis, Reference
+from adminduk.catalogue.recording_statuses import RecordingStation, RecordingStatus
+from adminduk.catalogue.reference import CardStatus, CourierSays, LegalBasis, Reference
 from adminduk.catalogue.region_directory import Place, RegionDirectory
 from adminduk.catalogue.region_schema import Contact, Holiday, Region
 from adminduk.catalogue.region_search import RegionSearch
 from adminduk.catalogue.release import Release
 from adminduk.catalogue.retention import Retention
 from adminduk.catalogue.schema import Example, Service
+from adminduk.catalogue.survey import Survey
+from adminduk.catalogue.text import Text
 from adminduk.kernel.errors import NotFound
 from adminduk.kernel.identifiers import RegionCode
 
@@ -56,6 +60,7 @@ class Catalogue:
         reference: Reference,
         directory: RegionDirectory,
         papers: Papers,
+        outputs: Mapping[str, Output],
     ) -> None:
         self._services = dict(sorted(services.items(), key=lambda item: (item[1].order, item[0])))
         self._regions = dict(regions)
@@ -65,6 +70,7 @@ class Catalogue:
         self._reference = reference
         self._directory = directory
         self._papers = papers
+        self._outputs = dict(outputs)
         joined = frozenset(code for code, region in regions.items() if region.joined)
         self._search = RegionSearch(directory, joined=joined, spoken=reference.spoken_names)
         self._releases: dict[tuple[str, str, tuple[str, ...]], Release] = {}
@@ -109,6 +115,13 @@ class Catalogue:
     def papers(self) -> Papers:
         """The kinds of documents, how they are told apart and what is read off them."""
         return self._papers
+
+    def output(self, name: str) -> Output:
+        """How a card or paper that services yield is laid out. Raises NotFound."""
+        try:
+            return self._outputs[name]
+        except KeyError:
+            raise NotFound("output") from None
 
     # --- regions ----------------------------------------------------------------------------------------------
 
@@ -187,6 +200,15 @@ class Catalogue:
         """What the register's EKTP_STATUS means; a text that is not known breaks nothing."""
         return self._reference.card_status(raw)
 
+    def recording_status(self, raw: str) -> RecordingStatus:
+        """What the national system's word on a recording means; a text that is not known breaks nothing."""
+        return self._reference.recording_statuses.of(raw)
+
+    @property
+    def recording_station(self) -> RecordingStation:
+        """What an operator checks before a recording, and what may be unusual."""
+        return self._reference.recording_station
+
     def card_facts(self, raw: str) -> dict[str, Fact]:
         """The facts card_status, card and biometrics that follow from the register's EKTP_STATUS."""
         status = self.card_status(raw)
@@ -201,3 +223,17 @@ class Catalogue:
     def retention(self) -> Mapping[str, Retention]:
         """What is kept and how long, by kind: draft, documents, application and the rest."""
         return self._reference.retention
+
+    @property
+    def report_outcomes(self) -> Mapping[str, Text]:
+        """How a report of brokers or bribes may end, in words for who reported."""
+        return self._reference.report_outcomes
+
+    @property
+    def survey(self) -> Survey:
+        """What people are asked when everything is done."""
+        return self._reference.survey
+
+    def courier_status(self, words: str) -> CourierSays | None:
+        """What a courier's words in his file mean; None for words that are not known."""
+        return self._reference.courier_statuses.get(" ".join(words.lower().split()))

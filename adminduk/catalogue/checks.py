@@ -31,6 +31,7 @@ def defects_of_service(service: Service, *, reference: Reference, events: frozen
     yield from _documents(service, reference)
     yield from _rules(service, reference)
     yield from _endings(service, events)
+    yield from _fulfilment(service, events)
     yield from _checklist(service)
     for name, codes, known in (
         ("refusal_reasons", service.refusal_reasons, reference.refusal_reasons),
@@ -169,6 +170,20 @@ def _endings(service: Service, events: frozenset[str]) -> Iterator[Defect]:
     for index, outcome in enumerate(service.after_approval):
         if outcome.message not in events:
             yield f"$.after_approval[{index}].message", f"unknown message {outcome.message!r}"
+
+
+def _fulfilment(service: Service, events: frozenset[str]) -> Iterator[Defect]:
+    fields, seen = _all_fields(service), set[str]()
+    if bool(service.output) is not bool(service.fulfilment):
+        yield "$.fulfilment", "goes with an output: neither stands without the other"
+    for index, step in enumerate(service.fulfilment):
+        where = f"$.fulfilment[{index}]"
+        if step.id in seen or not _ID.fullmatch(step.id):
+            yield f"{where}.id", f"{step.id!r} stands twice or is not lower case letters, digits and _"
+        seen.add(step.id)
+        yield from _condition(step.when, fields, f"{where}.when")
+        if step.message and step.message not in events:
+            yield f"{where}.message", f"unknown message {step.message!r}"
 
 
 def _checklist(service: Service) -> Iterator[Defect]:

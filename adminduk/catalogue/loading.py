@@ -12,6 +12,7 @@ from adminduk.catalogue.checks import defects_of_service
 from adminduk.catalogue.errors import DefinitionError
 from adminduk.catalogue.examples import defects_of_examples
 from adminduk.catalogue.messages import MessageFile
+from adminduk.catalogue.outputs import Output, read_output
 from adminduk.catalogue.overlay import refusals_by_law, refusals_of_changes
 from adminduk.catalogue.papers.loading import load_papers
 from adminduk.catalogue.papers.papers import Papers
@@ -25,7 +26,7 @@ from adminduk.catalogue.yaml_reader import Lines, convert, line_of, read_struct,
 from adminduk.kernel.errors import DomainError
 from adminduk.kernel.identifiers import RegionCode
 
-_KINDS = ("services", "regions", "messages", "papers")
+_KINDS = ("services", "regions", "messages", "papers", "outputs")
 
 
 def load_catalogue(path: Path, extra: Sequence[Path] = (), *, with_examples: bool = True) -> Catalogue:
@@ -43,6 +44,11 @@ def load_catalogue(path: Path, extra: Sequence[Path] = (), *, with_examples: boo
         _refuse_second(file, message.event, messages)
         messages[message.event] = message
     papers = load_papers(_files("papers", path, extra), directory)
+    outputs: dict[str, Output] = {}
+    for file in _files("outputs", path, extra):
+        output = read_output(file)
+        _refuse_second(file, output.id, outputs)
+        outputs[output.id] = output
     services: dict[str, Service] = {}
     for file in _files("services", path, extra):
         service = _read_service(file, reference, frozenset(messages), papers)
@@ -63,6 +69,7 @@ def load_catalogue(path: Path, extra: Sequence[Path] = (), *, with_examples: boo
         reference=reference,
         directory=directory,
         papers=papers,
+        outputs=outputs,
     )
 
 
@@ -172,11 +179,13 @@ def _read_region(file: Path, services: dict[str, Service], known: dict[str, Regi
         joined=read.joined,
         is_example=read.is_example,
         register=read.register,
+        recording_statuses=read.recording_statuses,
         office=read.office,
         contacts=read.contacts,
         hours=hours,
         holidays=_holidays(read, national, file, lines),
         delivery=read.delivery,
+        sites=read.sites,
         changes=read.changes,
     )
 

@@ -13,8 +13,15 @@ from adminduk.catalogue.errors import DefinitionError
 from adminduk.catalogue.papers.types import Cause
 from adminduk.catalogue.picture_causes import PictureCause, read_picture_causes
 from adminduk.catalogue.problems import read_problems
+from adminduk.catalogue.recording_statuses import (
+    RecordingStation,
+    RecordingStatuses,
+    read_recording_station,
+    read_recording_statuses,
+)
 from adminduk.catalogue.region_schema import Contact, Holiday, TimeZone
 from adminduk.catalogue.retention import Retention, read_retention
+from adminduk.catalogue.survey import Survey, read_survey
 from adminduk.catalogue.text import Text
 from adminduk.catalogue.yaml_reader import line_of, read_struct
 
@@ -111,6 +118,17 @@ class _NationalContacts(_Part, frozen=True, kw_only=True):
     contacts: tuple[Contact, ...]
 
 
+class _ReportOutcomes(_Part, frozen=True, kw_only=True):
+    outcomes: dict[str, Text]
+
+
+CourierSays = Literal["tracking", "fail", "deliver", "return"]
+
+
+class _CourierStatuses(_Part, frozen=True, kw_only=True):
+    statuses: dict[str, CourierSays]
+
+
 class ForbiddenEntry(_Part, frozen=True, kw_only=True):
     """Something that the law forbids to ask for. `words`: what keys and texts of a region's file must not say."""
 
@@ -130,6 +148,8 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     statuses: dict[str, CardStatus]
     status_prefixes: dict[str, CardStatus]
     unknown_status: CardStatus
+    recording_statuses: RecordingStatuses
+    recording_station: RecordingStation
     refusal_reasons: dict[str, CodedReasonEntry]
     correction_reasons: dict[str, CodedReasonEntry]
     rule_reasons: dict[str, dict[str, Text]]
@@ -142,6 +162,9 @@ class Reference(msgspec.Struct, frozen=True, kw_only=True):
     problems: dict[str, Text]
     picture_causes: dict[Cause, PictureCause]
     retention: dict[str, Retention]
+    report_outcomes: dict[str, Text]
+    survey: Survey
+    courier_statuses: dict[str, CourierSays]
 
     def card_status(self, raw: str) -> CardStatus:
         """What the register's EKTP_STATUS means. A text that we do not know breaks nothing: everything unknown."""
@@ -163,6 +186,8 @@ def read_reference(folder: Path) -> Reference:
         statuses=statuses.statuses,
         status_prefixes=statuses.prefixes,
         unknown_status=statuses.unknown,
+        recording_statuses=read_recording_statuses(folder / "recording_statuses.yaml"),
+        recording_station=read_recording_station(folder / "recording_station.yaml"),
         refusal_reasons=_read_reasons(folder / "refusal_reasons.yaml", legal_bases),
         correction_reasons=_read_reasons(folder / "correction_reasons.yaml", legal_bases),
         rule_reasons=read_struct(folder / "rule_reasons.yaml", _RuleReasons)[0].rules,
@@ -175,6 +200,9 @@ def read_reference(folder: Path) -> Reference:
         problems=read_problems(folder / "problems.yaml"),
         picture_causes=read_picture_causes(folder / "picture_causes.yaml"),
         retention=read_retention(folder / "retention.yaml"),
+        report_outcomes=read_struct(folder / "report_outcomes.yaml", _ReportOutcomes)[0].outcomes,
+        survey=read_survey(folder / "survey.yaml"),
+        courier_statuses=read_struct(folder / "courier_statuses.yaml", _CourierStatuses)[0].statuses,
     )
 
 

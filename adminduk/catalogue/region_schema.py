@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final, Literal
@@ -19,6 +20,7 @@ _ISO_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 TimeZone = Literal["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
 Register = Literal["api", "manual"]
+RecordingSource = Literal["centre", "by_hand"]  # who tells what became of recordings
 
 
 class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -48,17 +50,35 @@ class Office(_Part, frozen=True, kw_only=True):
     is_example: bool = False
 
 
+class SiteOfRegion(_Part, frozen=True, kw_only=True):
+    """A place where people are served. `district`: its kecamatan, dotted; `does`: what is done there."""
+
+    code: str
+    name: str
+    address: str
+    district: str = ""
+    is_main: bool = False
+    does: tuple[Literal["record", "print", "hand_over"], ...]
+
+
 class Delivery(_Part, frozen=True, kw_only=True):
-    """Whether the region sends cards. `terms` says how, and that a courier's charge, if any, goes to the courier."""
+    """Whether the region sends cards. `terms` says how, and that a courier's charge, if any, goes to the courier.
+
+    `cost_rupiah` is what the courier asks for one card: told before anybody chooses, and nothing else ever costs.
+    """
 
     offered: bool
     terms: Text | None = None
+    courier: str = ""
+    cost_rupiah: int | None = None
     legal_basis: str
     since: str = msgspec.field(name="from")
 
     def __post_init__(self) -> None:
         if self.offered and self.terms is None:
             raise ValueError("delivery that is offered needs its terms")
+        if self.offered and (not self.courier.strip() or self.cost_rupiah is None or self.cost_rupiah < 0):
+            raise ValueError("delivery that is offered names its courier and cost_rupiah (0: nothing)")
         if not self.legal_basis.strip() or not _ISO_DATE.fullmatch(self.since):
             raise ValueError("delivery needs its legal_basis and the date (YYYY-MM-DD) from which it holds")
 
@@ -94,14 +114,20 @@ class RegionFile(_Part, frozen=True, kw_only=True):
     joined: bool = True
     is_example: bool = False
     register: Register = "api"
+    recording_statuses: RecordingSource = "by_hand"
     office: Office
     contacts: tuple[Contact, ...]
     hours: dict[str, tuple[str, ...]]
     holidays: tuple[RegionalHoliday, ...] = ()
     delivery: Delivery
+    sites: tuple[SiteOfRegion, ...] = ()
     changes: tuple[Change, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.sites and [site.is_main for site in self.sites].count(True) != 1:
+            raise ValueError("sites: exactly one is the main one (is_main: true)")
+        if len({site.code for site in self.sites}) != len(self.sites):
+            raise ValueError("sites: two have one code")
         unknown = set(self.hours) - set(WEEKDAYS)
         if unknown:
             raise ValueError(f"hours: {', '.join(sorted(unknown))} is no day of the week ({', '.join(WEEKDAYS)})")
@@ -133,11 +159,13 @@ class Region:
     joined: bool
     is_example: bool = False
     register: Register = "api"
+    recording_statuses: RecordingSource = "by_hand"
     office: Office | None = None
     contacts: tuple[Contact, ...] = ()
     hours: dict[int, tuple[tuple[time, time], ...]] = field(default_factory=dict)
     holidays: tuple[Holiday, ...] = ()
     delivery: Delivery | None = None
+    sites: tuple[SiteOfRegion, ...] = ()
     changes: tuple[Change, ...] = ()
 
     def offers_delivery(self, on: date | None = None) -> bool:
@@ -150,6 +178,12 @@ class Region:
         """Working minutes by the region's file; the office may have changed its hours on its screen since."""
         days = frozenset(holiday.day for holiday in self.holidays)
         return WorkingCalendar(hours=self.hours, holidays=days, time_zone=self.time_zone)
+
+    def days_off(self, closures: Iterable[tuple[date, bool]]) -> frozenset[date]:
+        """Days without service: holidays and the office's closures, given as (day, is it lifted)."""
+        rows = tuple(closures)
+        closed = {holiday.day for holiday in self.holidays} | {day for day, _ in rows}
+        return frozenset(closed - {day for day, is_lifted in rows if is_lifted})
 
 
 def parse_hours(written: dict[str, tuple[str, ...]]) -> dict[int, tuple[tuple[time, time], ...]]:

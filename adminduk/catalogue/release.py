@@ -14,7 +14,7 @@ from adminduk.catalogue.facts import KNOWN_FACTS, as_date, complete
 from adminduk.catalogue.field_types import clean_answer
 from adminduk.catalogue.release_body import KeptReason, ReleaseBody
 from adminduk.catalogue.rules import apply_rule
-from adminduk.catalogue.schema import ChecklistItem, Document, Group, Outcome, Question, Step
+from adminduk.catalogue.schema import ChecklistItem, Document, FulfilmentStep, Group, Outcome, Question, Step
 from adminduk.catalogue.types import (
     CodedReason,
     Entitlement,
@@ -289,6 +289,35 @@ class Release:
             if self._applies(outcome.when, answers or {}, facts):
                 return outcome
         raise AssertionError("the last outcome has no condition: checked at load")
+
+    @property
+    def output(self) -> str:
+        """What an approved application yields, "" for nothing."""
+        return self._body.service.output
+
+    @property
+    def steps_of_fulfilment(self) -> tuple[FulfilmentStep, ...]:
+        """All steps after approval, also those that do not apply to this person."""
+        return self._body.service.fulfilment
+
+    def fulfilment(self, facts: Facts, answers: Answers) -> tuple[FulfilmentStep, ...]:
+        """What is done after approval, in order, as far as is known now."""
+        facts = self._complete(facts)
+        known = self._pruned(answers, facts)
+        return tuple(step for step in self._body.service.fulfilment if self._applies(step.when, known, facts))
+
+    def fulfilment_step(self, step_id: str) -> FulfilmentStep:
+        """Raises NotFound."""
+        for step in self._body.service.fulfilment:
+            if step.id == step_id:
+                return step
+        raise NotFound("step")
+
+    def next_step(self, after: str, facts: Facts, answers: Answers) -> FulfilmentStep | None:
+        """The first step behind `after` ("" for the beginning) that applies now; None when all is done."""
+        ids = [step.id for step in self._body.service.fulfilment]
+        later = set(ids[ids.index(after) + 1 :] if after else ids)
+        return next((step for step in self.fulfilment(facts, answers) if step.id in later), None)
 
     def checklist(self, answers: Answers, facts: Facts) -> tuple[ChecklistItem, ...]:
         """What the officer looks at before deciding this case."""

@@ -162,6 +162,22 @@ class Outcome(_Part, frozen=True, kw_only=True):
     when: Condition | None = None
 
 
+class FulfilmentStep(_Part, frozen=True, kw_only=True):
+    """One thing that is done after approval. `step` names how: a file of usecases/steps/.
+
+    `title` and `waiting` are told on the status page while it lasts; `message` is sent when it begins. Steps follow
+    each other in the order of the definition; one whose `when` does not hold is passed over when its turn comes.
+    """
+
+    id: str
+    step: str
+    title: Text
+    waiting: Text
+    when: Condition | None = None
+    message: str = ""
+    parameters: dict[str, int | str | bool] = {}
+
+
 class ChecklistItem(_Part, frozen=True, kw_only=True):
     """One thing that the officer looks at before deciding. `documents` and `questions` are shown beside it."""
 
@@ -194,7 +210,7 @@ class Example(_Part, frozen=True, kw_only=True):
 
 
 class Service(_Part, frozen=True, kw_only=True):
-    """One thing that a citizen asks for."""
+    """One thing that a citizen asks for. `output` names what it yields; `fulfilment` how that comes into his hands."""
 
     id: str
     version: int
@@ -212,6 +228,8 @@ class Service(_Part, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
     visit: tuple[VisitRule, ...]
     after_approval: tuple[Outcome, ...]
+    output: str = ""
+    fulfilment: tuple[FulfilmentStep, ...] = ()
     checklist: tuple[ChecklistItem, ...]
     refusal_reasons: tuple[str, ...]
     correction_reasons: tuple[str, ...]

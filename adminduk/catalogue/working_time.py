@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
 Span = tuple[time, time]
@@ -62,6 +62,15 @@ class WorkingCalendar:
         """Whether the office is open at `moment` (aware)."""
         local = self._localise(moment)
         return any(opens <= local < closes for opens, closes in self._spans_of(local.date()))
+
+    def opens_on(self, day: date) -> bool:
+        """Whether the office is open at all on a local day."""
+        return any(True for _ in self._spans_of(day))
+
+    def open_days(self, begin: date, count: int) -> tuple[date, ...]:
+        """The first `count` days from `begin` on which the office is open; fewer where three years do not hold them."""
+        days = (begin + timedelta(days=number) for number in range(_MAX_DAYS))
+        return tuple(islice((day for day in days if self.opens_on(day)), count))
 
     def _localise(self, moment: datetime) -> datetime:
         if moment.tzinfo is None:

@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -59,8 +60,9 @@ def main(words: Sequence[str] | None = None) -> int:
     pages, texts = rewriter.from_environment(), reader.from_environment(threads=options.threads)
     checks = FileCheck(rewriter=pages, reader=texts, papers=papers)
     try:
-        pages.layers()
-        texts.layers()  # both processes start before the first file's clock does
+        with ThreadPoolExecutor(2) as starters:  # both processes start before the first file's clock does
+            for started in (starters.submit(pages.layers), starters.submit(texts.layers)):
+                started.result()
         for done, one in enumerate(asked):
             _show_progress(done, len(asked), one.name)
             answer = {"file": one.name} | _check(checks, one)

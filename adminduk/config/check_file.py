@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from msgspec import structs
-
+from adminduk.catalogue.papers.compare import missing_pages
 from adminduk.catalogue.papers.papers import Papers
 from adminduk.catalogue.papers.reading import read_paper
-from adminduk.catalogue.papers.schema import Paper
 from adminduk.catalogue.papers.types import Cause, Expectation, ReadField, ReadMember, ReadPage, ReadPaper, Verdict
-from adminduk.catalogue.papers.verdict import judge, pages_missing
+from adminduk.catalogue.papers.verdict import judge
 from adminduk.gateways.reader.process_reader import ProcessReader
 from adminduk.gateways.rewriter.process_rewriter import ProcessRewriter
 from adminduk.kernel.errors import DomainError
@@ -82,7 +80,7 @@ class FileCheck:
         spent.add(account.cpu_ms / 1000)
         pages = [self._page(page, wanted, spent) for page in rewritten.pages]
         checked = pages[0] if len(pages) == 1 else _joined(pages)
-        if wanted is not None and pages_missing(tuple(page.paper for page in pages if page.paper)):
+        if wanted is not None and missing_pages([page.paper for page in pages if page.paper]):
             reasons = (*checked.reasons, Cause.PAGES_MISSING.value)
             return replace(checked, accepted=False, reasons=reasons)
         return checked
@@ -100,7 +98,7 @@ class FileCheck:
             expected=wanted,
             page=first,
             paper=read_paper(first, self._papers),
-            definition=_at_first_sight(definition) if definition else None,
+            definition=definition.at_first_sight() if definition else None,
         )
         if _causes(early) != _causes(verdict):  # only all lines gave the verdict that stands, so all of them count
             spent.verdict = spent.complete
@@ -127,13 +125,6 @@ def refused(code: str) -> dict[str, Any]:
     """The answer for a file that could not even be opened."""
     nothing = {"seconds": 0.0, "cpu": 0.0, "cpu_all": 0.0, "error": code}
     return _plain(Checked(False, (Cause.UNREADABLE.value,), OTHER)) | nothing
-
-
-def _at_first_sight(definition: Paper) -> Paper:
-    """The paper with only its main number required: more is not read before the verdict."""
-    fields = tuple(structs.replace(each, is_required=each.is_required and each.is_main) for each in definition.fields)
-    columns = tuple(structs.replace(each, is_required=False) for each in definition.members)
-    return structs.replace(definition, fields=fields, members=columns)
 
 
 def _causes(verdict: Verdict) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Child:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C reaches the parent alone, who ends them in order
-                preexec_fn=_end_with_parent,  # noqa: PLW1509 - the parent has one thread
+                preexec_fn=end_with_parent,  # noqa: PLW1509 - the parent has one thread
             )
         self.started_at = time.monotonic()
 
@@ -101,7 +101,8 @@ class Child:
                 os.killpg(self.process.pid, signal.SIGKILL)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """For a child before its program starts: SIGTERM when the parent dies, and the signals the parent held back."""
     _C.prctl(_TELL_WHEN_PARENT_DIES, signal.SIGTERM, 0, 0, 0)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, WATCHED_SIGNALS)
 

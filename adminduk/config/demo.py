@@ -44,7 +44,7 @@ def main() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run demo", description="The whole portal, with nothing real in it")
-    parser.add_argument("--port", type=int, default=8000, help="the portal's; the four after it are used too")
+    parser.add_argument("--port", type=int, default=8000, help="the portal's; the six after it are used too")
     parser.add_argument("--host", default="127.0.0.1", help="where the portal listens; the stand-ins stay local")
     parser.add_argument("--data", type=Path, default=ROOT / ".data" / "demo", help="where everything is kept")
     options = parser.parse_args()
@@ -63,7 +63,7 @@ def _only_one(folder: Path) -> Iterator[None]:
 
 
 def _refuse_taken_ports(host: str, first: int) -> None:
-    for port in range(first, first + 5):
+    for port in range(first, first + 7):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -80,7 +80,7 @@ def _run(folder: Path, host: str, port: int) -> None:
         _bring_up(database)
         environ = demo_environ(folder, port, database)
         stand_ins, portal = make_children(folder, host, port, environ)
-        _tell("starting register, mail and SMS stand-ins; preparing the database")
+        _tell("starting stand-ins for register, mail, SMS and recording; preparing the database")
         for child in stand_ins:
             child.start()
             children.append(child)
@@ -134,6 +134,8 @@ def demo_environ(folder: Path, port: int, database: EmbeddedDatabase | None) -> 
         "ADMINDUK_SMTP_URL": f"smtp://adminduk:demo@127.0.0.1:{port + 2}",
         "ADMINDUK_SMTP_CA_FILE": str(folder / "mail" / "certificate.pem"),
         "ADMINDUK_SMS_URL": f"http://127.0.0.1:{port + 3}",
+        "ADMINDUK_RECORDING_URL": f"http://127.0.0.1:{port + 5}",
+        "ADMINDUK_CARD_PRINTER_URL": f"http://127.0.0.1:{port + 6}",
         "ADMINDUK_DEMO_SMS_BOX_URL": f"http://127.0.0.1:{port + 3}",
         "ADMINDUK_DEMO_MAILBOX_URL": f"http://127.0.0.1:{port + 4}",
     }
@@ -162,6 +164,8 @@ def make_children(folder: Path, host: str, port: int, environ: dict[str, str]) -
         stand_in("register", "population_register", port + 1, health_port=port + 1),
         stand_in("mail", "mail", port + 2, f"--http-port={port + 4}", health_port=port + 4),
         stand_in("sms", "sms", port + 3, health_port=port + 3),
+        stand_in("card_printer", "card_printer", port + 6, health_port=port + 6),
+        stand_in("recording", "recording_centre", port + 5, f"--clock={folder / 'clock'}", health_port=port + 5),
     ]
     portal = [
         child("web", *granian_words(host=host, port=port, workers=cores()), health=(port, "/health")),

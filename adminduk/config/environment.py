@@ -40,6 +40,10 @@ class Environment:
     mail_from: str  # ADMINDUK_MAIL_FROM
     sms_url: str  # ADMINDUK_SMS_URL
     sms_token: str  # ADMINDUK_SMS_TOKEN
+    recording_url: str  # ADMINDUK_RECORDING_URL: who answers about recordings ("": regions type or import statuses)
+    recording_token: str  # ADMINDUK_RECORDING_TOKEN
+    card_printer_url: str  # ADMINDUK_CARD_PRINTER_URL: the gateway of card printers ("": nothing is printed)
+    card_printer_token: str  # ADMINDUK_CARD_PRINTER_TOKEN
     plain_http_hosts: tuple[str, ...]  # ADMINDUK_PLAIN_HTTP_HOSTS: register and SMS there may be http:// in production
     definitions_dir: Path  # ADMINDUK_DEFINITIONS_DIR
     extra_definitions: tuple[Path, ...]  # ADMINDUK_EXTRA_DEFINITIONS: service files outside the package, by ":"
@@ -73,6 +77,10 @@ def read(environ: Mapping[str, str] = os.environ) -> Environment:
         mail_from=environ.get("ADMINDUK_MAIL_FROM", "Adminduk <layanan@adminduk.example>"),
         sms_url=environ.get("ADMINDUK_SMS_URL", "http://127.0.0.1:8003"),
         sms_token=environ.get("ADMINDUK_SMS_TOKEN", "demo"),
+        recording_url=environ.get("ADMINDUK_RECORDING_URL", ""),
+        recording_token=environ.get("ADMINDUK_RECORDING_TOKEN", "demo"),
+        card_printer_url=environ.get("ADMINDUK_CARD_PRINTER_URL", ""),
+        card_printer_token=environ.get("ADMINDUK_CARD_PRINTER_TOKEN", "demo"),
         plain_http_hosts=tuple(h for h in environ.get("ADMINDUK_PLAIN_HTTP_HOSTS", "").split(",") if h),
         definitions_dir=Path(
             environ.get("ADMINDUK_DEFINITIONS_DIR", str(_IN_WHEEL if _IN_WHEEL.is_dir() else ROOT / "definitions"))
@@ -118,13 +126,18 @@ def refuse_unsafe(env: Environment, environ: Mapping[str, str]) -> None:
         "ADMINDUK_DATABASE_BACKUP_URL": urlsplit(env.backup_url).password,
         "ADMINDUK_REGISTER_LOGIN": env.register_login.rpartition(":")[2],
         "ADMINDUK_SMS_TOKEN": env.sms_token,
+        "ADMINDUK_RECORDING_TOKEN": env.recording_token if env.recording_url else None,
+        "ADMINDUK_CARD_PRINTER_TOKEN": env.card_printer_token if env.card_printer_url else None,
     }
     for name, secret in secrets.items():
         if secret is not None and secret.lower() in _DEFAULT_SECRETS:
             raise BadEnvironment(f"{name} carries a default secret; production refuses it")
     if not env.base_url.startswith("https://"):
         raise BadEnvironment("ADMINDUK_BASE_URL must begin with https:// in production")
-    for name, url in (("ADMINDUK_REGISTER_URL", env.register_url), ("ADMINDUK_SMS_URL", env.sms_url)):
+    reached = {"ADMINDUK_REGISTER_URL": env.register_url, "ADMINDUK_SMS_URL": env.sms_url}
+    optional = {"ADMINDUK_RECORDING_URL": env.recording_url, "ADMINDUK_CARD_PRINTER_URL": env.card_printer_url}
+    reached |= {name: url for name, url in optional.items() if url}
+    for name, url in reached.items():
         _refuse_plain(name, url, env.plain_http_hosts)
     if env.mailbox_url or env.sms_box_url:
         raise BadEnvironment("the demo's mailbox (ADMINDUK_DEMO_…) has no place in production")

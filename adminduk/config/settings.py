@@ -63,12 +63,24 @@ INSTALLED_APPS = [
     "adminduk.foundation",
     "adminduk.modules.accounts",
     "adminduk.modules.applications",
+    "adminduk.modules.appointments",
     "adminduk.modules.audit",
+    "adminduk.modules.counters",
+    "adminduk.modules.blanks",
+    "adminduk.modules.complaints",
+    "adminduk.modules.deliveries",
     "adminduk.modules.documents",
+    "adminduk.modules.handovers",
+    "adminduk.modules.draws",
+    "adminduk.modules.issuance",
     "adminduk.modules.notifications",
     "adminduk.modules.offices",
+    "adminduk.modules.recordings",
+    "adminduk.modules.printing",
     "adminduk.modules.releases",
+    "adminduk.modules.surveys",
     "adminduk.modules.uploads",
+    "adminduk.modules.visits",
     "adminduk.modules.workqueue",
     "adminduk.config",
 ]
@@ -145,8 +157,12 @@ CATALOGUE = "adminduk.config.wiring.catalogue"
 PROBLEM_TEXT = "adminduk.config.wiring.problem_text"
 POPULATION_REGISTER = "adminduk.config.wiring.population_register"
 MAIL_SENDER = "adminduk.config.wiring.mail_sender"
+CARD_PRINTER = "adminduk.config.wiring.card_printer"
 SMS_SENDER = "adminduk.config.wiring.sms_sender"
 CHECKPOINT_LOG = "adminduk.config.wiring.checkpoint_log"
+RECORDING_CENTRE = "adminduk.config.wiring.recording_centre"
+RECORDING_FILE = "adminduk.config.wiring.recording_file"
+RECORDING_TYPED = "adminduk.config.wiring.recording_typed"
 DOCUMENT_STORAGE = "adminduk.config.wiring.document_storage"
 DOCUMENT_REWRITER = "adminduk.config.wiring.document_rewriter"
 DOCUMENT_READER = "adminduk.config.wiring.document_reader"

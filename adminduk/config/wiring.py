@@ -12,8 +12,10 @@ from procrastinate import App
 from adminduk.catalogue.catalogue import Catalogue
 from adminduk.catalogue.loading import load_catalogue
 from adminduk.foundation import jobs
+from adminduk.gateways import card_printer as card_printer_gateway
 from adminduk.gateways import checkpoints, population, rewriter
 from adminduk.gateways import mail as mail_gateway
+from adminduk.gateways import recording as recording_gateway
 from adminduk.gateways import sms as sms_gateway
 from adminduk.gateways import storage as storage_gateway
 from adminduk.kernel.identifiers import RegionCode
@@ -21,14 +23,24 @@ from adminduk.modules.accounts.ports import PopulationRegister
 from adminduk.modules.audit.ports import CheckpointLog
 from adminduk.modules.documents.ports import DocumentReader, DocumentRewriter, DocumentStorage
 from adminduk.modules.notifications.ports import MailSender, SmsSender
+from adminduk.modules.printing.ports import CardPrinter
+from adminduk.modules.recordings.ports import RecordingStatuses
 from adminduk.usecases import outside
 
 # What reading takes besides Adminduk: the package that carries the models, and the one that runs them.
 _READING_NEEDS = ("rapidocr", "onnxruntime")
 JOB_MODULES = (
+    "adminduk.usecases.appoint_moves",
     "adminduk.usecases.check_documents",
     "adminduk.usecases.deliver",
+    "adminduk.usecases.draws",
+    "adminduk.usecases.fulfil",
+    "adminduk.usecases.recording_ask",
+    "adminduk.usecases.print_cards",
+    "adminduk.usecases.print_watch",
+    "adminduk.usecases.uncollected",
     "adminduk.usecases.upkeep_audit",
+    "adminduk.usecases.upkeep_counters",
     "adminduk.usecases.upkeep_endings",
     "adminduk.usecases.upkeep_match",
     "adminduk.usecases.upkeep_plumbing",
@@ -72,6 +84,28 @@ def mail_sender() -> MailSender:
 def sms_sender() -> SmsSender:
     """The office's SMS gateway."""
     return sms_gateway.from_environment(url=settings.ENVIRONMENT.sms_url, token=settings.ENVIRONMENT.sms_token)
+
+
+def recording_centre() -> RecordingStatuses:
+    """Who answers about recordings over HTTP, for regions that have such access."""
+    environment = settings.ENVIRONMENT
+    return recording_gateway.from_environment(url=environment.recording_url, token=environment.recording_token)
+
+
+def recording_file() -> RecordingStatuses:
+    """Lists out of the national application, as files."""
+    return recording_gateway.FileStatuses()
+
+
+def recording_typed() -> RecordingStatuses:
+    """Statuses that somebody types."""
+    return recording_gateway.TypedStatuses()
+
+
+def card_printer() -> CardPrinter:
+    """The gateway of the office's card printers."""
+    environment = settings.ENVIRONMENT
+    return card_printer_gateway.from_environment(url=environment.card_printer_url, token=environment.card_printer_token)
 
 
 def document_storage() -> DocumentStorage:

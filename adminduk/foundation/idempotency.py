@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db import connection
 
 from adminduk.foundation import clock, crypto
-from adminduk.foundation.database.statements import fetch_one, run
+from adminduk.foundation.database.statements import fetch_one, run, run_later
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 
@@ -33,7 +33,7 @@ def once(actor: Actor, key: str, act: Callable[[], str]) -> str:
             return crypto.decrypt(stored, context=context).decode()
         answer = act()
         sealed = crypto.encrypt(answer.encode(), context=context)
-        run("UPDATE foundation_answer SET answer = %s WHERE key = %s", [sealed, index])
+        run_later("UPDATE foundation_answer SET answer = %s WHERE key = %s", [sealed, index])
         return answer
 
 

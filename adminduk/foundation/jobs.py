@@ -26,7 +26,7 @@ from procrastinate.tasks import configure_task
 from procrastinate.types import JSONDict
 
 from adminduk.foundation import clock
-from adminduk.foundation.database.statements import run
+from adminduk.foundation.database.statements import run_later
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
 
 log = logging.getLogger(__name__)
@@ -128,7 +128,9 @@ def enqueue(name: str, *, region: int, at: datetime | None = None, once: str | N
     assert name in registry, f"no job is registered as {name}"
     stored: JSONDict = {"region": region, "ids": dict(ids)}
     if once is None:
-        run(_DEFER, [registry[name].queue, f"{NAMESPACE}:{name}", json.dumps(stored), clock.real(at) if at else None])
+        run_later(
+            _DEFER, [registry[name].queue, f"{NAMESPACE}:{name}", json.dumps(stored), clock.real(at) if at else None]
+        )
         return
     task = configure_task(
         name=f"{NAMESPACE}:{name}",

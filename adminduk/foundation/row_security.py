@@ -37,7 +37,7 @@ GRANT EXECUTE ON FUNCTION sec.who(), sec.regions(), sec.kind(), sec.actor() TO a
 # Within a policy PostgreSQL asks sec.who() once for each statement, however many rows are looked at. Columns are named
 # with their table: a bare name would be one of sec.who() where both have it.
 _HELD = "EXISTS (SELECT FROM sec.who() AS w WHERE {condition})"
-_STAFF = "w.kind IN ('officer', 'head', 'admin', 'system')"
+_STAFF = "w.kind IN ('officer', 'head', 'admin', 'operator', 'system')"
 _HERE = "{table}.region_id = ANY (w.regions)"
 
 
@@ -96,6 +96,17 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO adminduk_app;
     )
 
 
+def read_in_region(table: str) -> RunSQL:
+    """Whoever acts in the region reads; the portal writes nothing (a trigger of the guard's does)."""
+    return RunSQL(
+        f"""
+{enable(table)}
+CREATE POLICY reading ON {table} FOR SELECT USING ({in_region(table)});
+GRANT SELECT ON {table} TO adminduk_app;
+"""
+    )
+
+
 def by_region_for_staff(table: str, *, rights: str = "SELECT, INSERT, UPDATE, DELETE") -> RunSQL:
     """Staff and system see their regions; citizens nothing."""
     return RunSQL(_sql(table, staff_in_region(table), None, rights))
@@ -104,6 +115,26 @@ def by_region_for_staff(table: str, *, rights: str = "SELECT, INSERT, UPDATE, DE
 def write_only_by_region(table: str) -> RunSQL:
     """Anyone acting in the region may add a row; its staff and system may read; nobody may change one."""
     return RunSQL(_sql(table, staff_in_region(table), in_region(table), "SELECT, INSERT"))
+
+
+def inspector_in_region(table: str) -> str:
+    """The inspectorate of the row's region, and the system acting for it; nobody of the office."""
+    return _HELD.format(condition=f"{_HERE} AND w.kind IN ('inspector', 'system')").format(table=table)
+
+
+def for_inspector(table: str, *, adding: str | None = None) -> RunSQL:
+    """Inspectorate and system read and change; `adding` says who may add rows if not they alone."""
+    theirs = inspector_in_region(table)
+    return RunSQL(
+        f"""
+{enable(table)}
+CREATE POLICY reading ON {table} FOR SELECT USING ({theirs});
+CREATE POLICY adding ON {table} FOR INSERT WITH CHECK ({adding or theirs});
+CREATE POLICY changing ON {table} FOR UPDATE USING ({theirs}) WITH CHECK ({theirs});
+CREATE POLICY removing ON {table} FOR DELETE USING ({theirs});
+GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO adminduk_app;
+"""
+    )
 
 
 def append_only(table: str) -> RunSQL:

@@ -12,10 +12,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from adminduk.foundation import crypto
 from adminduk.foundation.database.base import DatabaseWrapper
+from adminduk.foundation.database.statements import fetch_one, run_later
 from adminduk.kernel.actor import Actor
 
 LIFETIME_SECONDS = 300
@@ -41,13 +42,19 @@ def acting_as(actor: Actor) -> Iterator[None]:
 
     Nested calls (tests, a use case that acts on as the system) get their own context, and the outer one afterwards.
     """
-    if _wrapper().joined == actor:
+    wrapper = _wrapper()
+    if wrapper.joined == actor:
         yield
-        return
-    context = signed_context(actor)
-    within = _acting_within if connection.in_atomic_block else _acting_alone
-    with within(context):
-        yield
+    elif wrapper.in_atomic_block:
+        with _acting_within(signed_context(actor)):
+            yield
+    else:
+        wrapper.context = signed_context(actor)  # it ends with its transaction
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            wrapper.context = ""  # also where no transaction could begin: the next one is perhaps another's
 
 
 @contextmanager
@@ -77,22 +84,8 @@ def _wrapper() -> DatabaseWrapper:
 
 
 @contextmanager
-def _acting_alone(context: str) -> Iterator[None]:
-    """The context ends with its transaction."""
-    wrapper = _wrapper()
-    assert "'" not in context, "numbers, a word and a hash"
-    wrapper.opening = f"SELECT set_config('app.ctx', '{context}', true)"
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        wrapper.opening = ""  # also where no transaction could begin: the next one is perhaps another's
-
-
-@contextmanager
 def _acting_within(context: str) -> Iterator[None]:
-    with transaction.atomic(), _joining(None), connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('app.ctx', true), set_config('app.ctx', %s, true)", [context])
-        row = cursor.fetchone()
+    with transaction.atomic(), _joining(None):
+        row = fetch_one("SELECT current_setting('app.ctx', true), set_config('app.ctx', %s, true)", [context])
         yield
-        cursor.execute("SELECT set_config('app.ctx', %s, true)", [(row and row[0]) or ""])
+        run_later("SELECT set_config('app.ctx', %s, true)", [(row and row[0]) or ""])

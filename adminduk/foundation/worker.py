@@ -13,6 +13,8 @@ from typing import Any
 
 from procrastinate.contrib.django import app
 
+from adminduk.foundation import worker_connections
+
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 2.0
 OPTIONS: dict[str, Any] = {
@@ -44,6 +46,6 @@ async def work(*, concurrency: int, **options: Any) -> None:
 
 
 async def _work_until_it_breaks(options: dict[str, Any]) -> None:
-    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+    with app.replace_connector(worker_connections.connector()):
         async with app.open_async():
             await app.run_worker_async(**options)

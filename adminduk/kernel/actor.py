@@ -15,7 +15,12 @@ class ActorKind(StrEnum):
     OFFICER = "officer"
     HEAD = "head"
     ADMIN = "admin"
+    OPERATOR = "operator"  # counter, recording, printing, hand-over
+    INSPECTOR = "inspector"  # of the inspectorate: reports of brokers and levies, no application
     SYSTEM = "system"
+
+
+STAFF = (ActorKind.OFFICER, ActorKind.HEAD, ActorKind.ADMIN, ActorKind.OPERATOR, ActorKind.INSPECTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +37,5 @@ class Actor:
 
     @property
     def is_staff(self) -> bool:
-        return self.kind in (ActorKind.OFFICER, ActorKind.HEAD, ActorKind.ADMIN)
+        """Whether it is somebody of the office, or of the inspectorate beside it, who signs in at the workbench."""
+        return self.kind in STAFF

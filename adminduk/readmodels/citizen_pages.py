@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from adminduk.catalogue.catalogue import Catalogue
@@ -15,7 +15,6 @@ from adminduk.modules.documents.types import ReadingState, StoredPage
 
 MOST_REASONS = 3  # more than that nobody mends at once
 AS_IS_FROM = 2  # the attempt from which a picture can be sent as it is
-READ_WITHIN = timedelta(minutes=10)  # a page that waits longer is left to the officer; its owner is told so
 OTHER = Text("dokumen lain", "another document")
 
 
@@ -43,17 +42,16 @@ class ShownReason:
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """A page with what its owner is told. `may_go_as_is`: he is offered to send it as it is."""
+    """A page with what its owner is told. `may_go_as_is`: he is offered to send it as it is.
+
+    `is_reading`: it may change by itself in a moment, also when something of it has been told.
+    """
 
     page: StoredPage
     look: Look
     reasons: tuple[ShownReason, ...]
     may_go_as_is: bool
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether the page changes by itself in a moment, also one that the first look has refused."""
-        return self.look is Look.READING or (self.look is Look.REFUSED and self.page.is_waiting)
+    is_reading: bool
 
 
 def shown_pages(
@@ -81,14 +79,15 @@ def _shown(page: StoredPage, requirement: Requirement, catalogue: Catalogue, now
         look,
         tuple(_reason(reason, page, requirement, catalogue) for reason in reasons),
         may_go_as_is=look is Look.REFUSED and page.attempt >= AS_IS_FROM,
+        is_reading=page.is_waiting and look is not Look.AS_IS and not page.waits_too_long(now),
     )
 
 
 def _look(page: StoredPage, now: datetime) -> Look:
     if page.is_refused:
         return Look.REFUSED if page.is_open else Look.AS_IS
-    if page.is_waiting:
-        return Look.READING if now - page.created_at < READ_WITHIN else Look.LATE
+    if page.is_waiting and page.read is None:
+        return Look.LATE if page.waits_too_long(now) else Look.READING
     if page.reading is ReadingState.FAILED:
         return Look.FAILED
     if page.read is not None:

@@ -11,7 +11,7 @@ from typing import Final
 from uuid import UUID
 
 from adminduk.catalogue.catalogue import Catalogue
-from adminduk.catalogue.papers.compare import Against, Agreement, Finding, compare, missing_pages
+from adminduk.catalogue.papers.compare import Against, Agreement, Finding, compare, missing_pages, row_of
 from adminduk.catalogue.papers.schema import Paper
 from adminduk.catalogue.papers.types import ReadField, ReadPaper
 from adminduk.catalogue.problems import names_in
@@ -58,16 +58,22 @@ def list_remarks(actor: Actor, form: Form, *, catalogue: Catalogue) -> tuple[Rem
         found += (
             _remark(requirement, finding, definition, form, catalogue)
             for finding in compare(paper, definition, others)
-            if finding.agreement is Agreement.DIFFERS and finding.member is None
+            if finding.agreement is Agreement.DIFFERS
+            and finding.member in (None, row_of(known.applicant_nik, paper))  # nobody else's data
         )
     for requirement in dict.fromkeys(requirement for requirement, _ in read):
-        found += _missing(requirement, [paper for where, paper in read if where == requirement])
+        found += _missing(requirement, _lacking(requirement, read, form))
     return tuple(dict.fromkeys(found))
 
 
 def list_missing(actor: Actor, form: Form, requirement_id: str) -> tuple[int, ...]:
     """Numbers of the pages that a document says it has and that are not there."""
-    return missing_pages([paper for where, paper in _papers(actor, form) if where == requirement_id])
+    return _lacking(requirement_id, _papers(actor, form), form)
+
+
+def _lacking(requirement: str, read: list[tuple[str, ReadPaper]], form: Form) -> tuple[int, ...]:
+    papers = [paper for where, paper in read if where == requirement]
+    return missing_pages(papers, unread=form.count(requirement) - len(papers))
 
 
 def _papers(actor: Actor, form: Form) -> list[tuple[str, ReadPaper]]:
@@ -161,7 +167,7 @@ def _question_of(finding: Finding, form: Form) -> tuple[str, str]:
     return "", ""
 
 
-def _missing(requirement: str, papers: list[ReadPaper]) -> Iterator[Remark]:
-    for number in missing_pages(papers):
+def _missing(requirement: str, numbers: tuple[int, ...]) -> Iterator[Remark]:
+    for number in numbers:
         text = Text(f"Halaman {number} belum ada. Foto juga halaman itu.", f"Page {number} is missing. Add it too.")
         yield Remark(requirement, text)

@@ -29,8 +29,10 @@ from adminduk.modules.notifications import queries as notifications
 from adminduk.modules.notifications.types import PlannedMessage
 from adminduk.modules.releases import queries as releases
 from adminduk.modules.workqueue import queries as workqueue
+from adminduk.readmodels.way import Way, find_way
 
-_DECIDED = frozenset({State.APPROVED, State.REFUSED})
+_DECIDED = frozenset({State.APPROVED, State.COMPLETED, State.REFUSED})
+_ISSUED = frozenset({State.APPROVED, State.COMPLETED, State.CLOSED})
 _ENDED = frozenset({State.REFUSED, State.WITHDRAWN, State.CLOSED})
 
 
@@ -65,11 +67,13 @@ class PublicStatus:
     closed_because: str
     place: int | None
     outcome: Outcome | None
+    way: Way | None
     later: tuple[Step, ...]
 
     @property
     def is_citizens_turn(self) -> bool:
-        return self.state in (State.DRAFT, State.CORRECTION)
+        is_awaited = self.way is not None and self.way.told.is_citizens_turn
+        return self.state in (State.DRAFT, State.CORRECTION) or is_awaited
 
     @property
     def waits_for_match(self) -> bool:
@@ -184,6 +188,7 @@ def _common(case: Case, *, catalogue: Catalogue, now: datetime) -> Mapping[str, 
         "place": workqueue.place_of(case.id) if state is State.SUBMITTED else None,
         "later": _after_the_check(release.steps(case.facts_on(today), case.answers)),
         "outcome": release.after_approval(case.facts_on(today), case.answers) if state is State.APPROVED else None,
+        "way": find_way(case, release, catalogue, now=now) if state in _ISSUED else None,
     }
 
 

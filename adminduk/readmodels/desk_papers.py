@@ -17,6 +17,7 @@ from adminduk.catalogue.papers.schema import Column, Field, Paper
 from adminduk.catalogue.papers.types import Box, Cause, ReadField, ReadMember, ReadPaper
 from adminduk.catalogue.release import Release
 from adminduk.catalogue.text import Text
+from adminduk.foundation import clock
 from adminduk.modules.applications.types import Case
 from adminduk.modules.documents.examined import Examined
 from adminduk.modules.documents.origin import Origin
@@ -103,12 +104,14 @@ class PageShown:
     seen: Text | None
     origin: Origin
     word: Word | None
+    is_late: bool
+    """It should have been read by now: whoever decides reads it himself."""
     rows: tuple[Row, ...] = ()
     members: tuple[MemberRow, ...] = ()
     columns: tuple[Text, ...] = ()
     noted: tuple[Noted, ...] = ()
     lacking: tuple[int, ...] = ()
-    """Numbers of pages that the paper says it has and that were not sent; told once, with its first page."""
+    """Numbers of pages that the paper says it has and that were not sent; told with its first page that was read."""
 
     @property
     def slot_size(self) -> tuple[int, int]:
@@ -143,8 +146,8 @@ def show_pages(
 ) -> dict[UUID, PageShown]:
     """By page, what there is to show beside it."""
     understood = {page_id: reading.paper for page_id, reading in examined.readings.items() if reading.paper}
-    known = known_of(case, release, today=today)
-    shown, numbers = dict[UUID, PageShown](), dict[str, int]()
+    known, now = known_of(case, release, today=today), clock.now()
+    shown, numbers, lacking = dict[UUID, PageShown](), dict[str, int](), _lacking(pages, understood)
     for page in pages:
         numbers[page.requirement] = numbers.get(page.requirement, 0) + 1
         read = understood.get(page.id)
@@ -156,23 +159,31 @@ def show_pages(
             seen=paper.label if paper and page.kind not in paper.kinds else None,
             origin=examined.origins.get(page.id, Origin()),
             word=examined.words.get((page.id, "")),
+            is_late=page.waits_too_long(now),
         )
         if read and paper:
             others = tuple(other for page_id, other in understood.items() if page_id != page.id)
             at_hand = replace(known, papers=others)
             said = {subject: word for (page_id, subject), word in examined.words.items() if page_id == page.id}
-            same = (each.id for each in pages if each.requirement == page.requirement)
-            siblings = [understood[page_id] for page_id in same if page_id in understood]
             of_page = replace(
                 of_page,
                 rows=_slotted(sorted(_rows(read, paper, at_hand), key=lambda row: not row.is_main), said),
                 members=_members(read, at_hand),
                 columns=tuple(paper.label_of(name) or Text(name, name) for name in _TABLE) if read.members else (),
                 noted=tuple(_noted(read, paper, at_hand, papers)),
-                lacking=missing_pages(siblings) if of_page.number == 1 else (),
+                lacking=lacking.pop(page.requirement, ()),
             )
         shown[page.id] = of_page
     return shown
+
+
+def _lacking(pages: tuple[StoredPage, ...], understood: Mapping[UUID, ReadPaper]) -> dict[str, tuple[int, ...]]:
+    """By document, the numbers of pages that it says it has and that were not sent."""
+    sent: dict[str, list[UUID]] = {}
+    for page in pages:
+        sent.setdefault(page.requirement, []).append(page.id)
+    read = {where: [understood[each] for each in ids if each in understood] for where, ids in sent.items()}
+    return {where: missing_pages(read[where], unread=len(ids) - len(read[where])) for where, ids in sent.items()}
 
 
 def _rows(read: ReadPaper, paper: Paper, known: Known) -> Iterator[Row]:

@@ -23,6 +23,7 @@ from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import Case
+from adminduk.modules.audit import actions as audit
 from adminduk.modules.documents import queries as documents
 from adminduk.modules.releases import actions as release_rows
 from adminduk.modules.releases import queries as releases
@@ -130,7 +131,8 @@ def _new_draft(actor: Actor, beginning: Beginning, subject_index: bytes) -> UUID
         ends_at=at + DRAFT_LIFETIME,
         at=at,
     )
-    record("case.start", cases.get_case(application_id), actor=actor, at=at)
+    about = ("application", application_id)
+    audit.record("case.start", actor=actor, at=at, region_id=number, about=about, subject_index=subject_index)
     return application_id
 
 
@@ -190,14 +192,16 @@ def keep_answers(actor: Actor, application_id: UUID, *, group_id: str, raw: Raw)
 # --- send -------------------------------------------------------------------------------------------------------------
 
 
-def submit(actor: Actor, application_id: UUID, *, key: str) -> UUID:
+def submit(actor: Actor, application_id: UUID, *, key: str, known: Case | None = None) -> UUID:
     """Send a complete draft. Sending again, by any key, gives the same receipt. Returns the application's id.
+
+    `known`: the case as its owner's page has just read it.
 
     Raises NotFound; NotEntitled; DomainError: not_complete (problems name groups and documents), consent_needed,
     already_open (somebody has one under way for this person and service), not_possible.
     """
     with acting_as(actor):
-        case = cases.get_case(application_id)
+        case = known or cases.get_case(application_id)
     fresh = _match_now(actor, case)
     return UUID(once(actor, key, lambda: str(_send(actor, application_id, fresh=fresh, at=clock.now()))))
 

@@ -46,17 +46,25 @@ class _Place:
 
 
 def attach(
-    actor: Actor, application_id: UUID, *, requirement_id: str, kind: str, data: bytes, replacing: UUID | None = None
+    actor: Actor,
+    application_id: UUID,
+    *,
+    requirement_id: str,
+    kind: str,
+    data: bytes,
+    replacing: UUID | None = None,
+    known: Case | None = None,
 ) -> int:
     """Add the pages of one file to a document, each with a first verdict; returns how many the file had.
 
     `kind` is the chosen paper where there is a choice ("": the usual one). `replacing`: the page whose place the new
-    one takes; if it is gone, the new one comes last. It takes no key: the same picture twice is one page. Raises
-    NotFound; DomainError: not_open (not the citizen's turn, or nobody asked for this document), document_kind,
-    too_many_pages, too_often, file_…; Unavailable when rewriter or storage cannot work now, with nothing changed.
+    one takes; if it is gone, the new one comes last. `known`: the case as its owner's page has just read it. It takes
+    no key: the same picture twice is one page. Raises NotFound; DomainError: not_open (not the citizen's turn, or
+    nobody asked for this document), document_kind, too_many_pages, too_often, file_…; Unavailable when rewriter or
+    storage cannot work now, with nothing changed.
     """
     with acting_as(actor):
-        place = _place(cases.get_case(application_id), requirement_id, kind)
+        place = _place(known or cases.get_case(application_id), requirement_id, kind)
     refuse_if_spent(REFUSED_FILES, str(actor.id))
     spend(FILES, str(actor.id))
     try:

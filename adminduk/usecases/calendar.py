@@ -26,10 +26,8 @@ def calendar_of(region: Region) -> WorkingCalendar:
     hours: dict[int, list[Span]] = defaultdict(list)
     for opening in openings:
         hours[opening.weekday].append((opening.opens, opening.closes))
-    closures = offices.list_closures(number)
-    closed = {holiday.day for holiday in region.holidays} | {closure.day for closure in closures}
-    closed -= {closure.day for closure in closures if closure.is_lifted}
-    return WorkingCalendar(hours=hours, time_zone=region.time_zone, holidays=frozenset(closed))
+    closed = region.days_off((closure.day, closure.is_lifted) for closure in offices.list_closures(number))
+    return WorkingCalendar(hours=hours, time_zone=region.time_zone, holidays=closed)
 
 
 def calendar_for(actor: Actor) -> WorkingCalendar:

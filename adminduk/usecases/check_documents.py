@@ -6,9 +6,10 @@ The verdict at upload (see `attach`) is told at once; what is found here comes l
 from __future__ import annotations
 
 import logging
+from contextlib import closing
 from uuid import UUID
 
-from adminduk.catalogue.papers.types import ReadPage, Verdict
+from adminduk.catalogue.papers.types import Cause, ReadPaper, Verdict
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
@@ -21,11 +22,12 @@ from adminduk.modules.documents import readings
 from adminduk.modules.documents.types import NewPage, PageToRead, Reading
 from adminduk.usecases import judging
 from adminduk.usecases.case_record import record
-from adminduk.usecases.outside import reader, storage
+from adminduk.usecases.outside import catalogue, reader, storage
 
 log = logging.getLogger(__name__)
 # A page that takes the reading process with it is tried again a few times only: an officer reads it then.
 TRIES = 6
+SURE_OF_ANOTHER = 0.9
 
 
 def enqueue(added: tuple[NewPage, ...], *, region_id: int) -> None:
@@ -54,19 +56,36 @@ def read_document(actor: Actor, page_id: str) -> None:
     name = waiting.page.object_key
     jpeg = pages.unseal(storage().get(name), object_key=name, region_id=waiting.page.region_id)
     try:
-        seen = reader().read(jpeg)
+        reading, verdict = _read(actor, case, waiting, jpeg)
     except DomainError as refusal:
         log.info("a page could not be read", extra={"code": refusal.code})
         _give_up(actor, case, waiting)
         return
-    reading, verdict = _understood(case, waiting, seen)
     _keep(actor, case, waiting, reading, verdict)
 
 
-def _understood(case: Case, waiting: PageToRead, seen: ReadPage) -> tuple[Reading, Verdict]:
-    paper = judging.understand(seen)
+def _read(actor: Actor, case: Case, waiting: PageToRead, jpeg: bytes) -> tuple[Reading, Verdict]:
+    """Few lines often tell that all is well, which is told at once, or that it is another paper, which is enough."""
     wanted = judging.expectation(waiting.page.kind, case)
+    with closing(reader().read_in_stages(jpeg)) as stages:
+        seen = next(stages)
+        paper = judging.understand(seen)
+        first = judging.verdict_at_first_sight(waiting.measures, seen, paper, wanted=wanted)
+        if _is_another_paper(paper, first):
+            return Reading(seen, paper), first
+        if first.accepted:
+            with acting_as(actor):
+                readings.tell(waiting.page.id, region_id=case.region_id, verdict=first)
+        for later in stages:
+            seen = later
+    paper = judging.understand(seen)
     return Reading(seen, paper), judging.final_verdict(waiting.measures, seen, paper, wanted=wanted)
+
+
+def _is_another_paper(paper: ReadPaper, verdict: Verdict) -> bool:
+    """Surely enough that the other lines are not worth reading: somebody will photograph the right one."""
+    is_wrong = any(reason.cause is Cause.WRONG_TYPE for reason in verdict.reasons)
+    return is_wrong and paper.kind_confidence >= SURE_OF_ANOTHER and catalogue().papers.paper(paper.kind) is not None
 
 
 def _keep(actor: Actor, case: Case, waiting: PageToRead, reading: Reading, verdict: Verdict) -> None:

@@ -44,6 +44,20 @@ def first_verdict(measures: Measures | None, *, wanted: Expectation) -> Verdict 
     return None if measures is None else judge(measures, expected=wanted, definition=definition)
 
 
+def verdict_at_first_sight(
+    measures: Measures | None, seen: ReadPage, paper: ReadPaper, *, wanted: Expectation
+) -> Verdict:
+    """After reading the lines that tell kind and main number: no more than these is asked for."""
+    definition = catalogue().papers.paper(wanted.paper)
+    return judge(
+        measures,
+        expected=wanted,
+        page=seen,
+        paper=paper,
+        definition=definition.at_first_sight() if definition else None,
+    )
+
+
 def final_verdict(measures: Measures | None, seen: ReadPage, paper: ReadPaper, *, wanted: Expectation) -> Verdict:
     """After reading."""
     return judge(measures, expected=wanted, page=seen, paper=paper, definition=catalogue().papers.paper(wanted.paper))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 
 from adminduk.catalogue.text import Text
 from adminduk.kernel.identifiers import RegionCode
-from adminduk.kernel.moments import long_moment
+from adminduk.kernel.moments import long_day, long_moment
 from adminduk.modules.accounts import queries as accounts
 from adminduk.modules.applications.types import Case
 from adminduk.modules.notifications import actions as notifications
@@ -36,10 +36,10 @@ def office_name(region_id: int, lang: str) -> str:
     return Text(f"Disdukcapil {region.name}", f"the Disdukcapil of {region.name}").get(lang)
 
 
-def tell(event: str, *, case: Case, at: datetime, due_at: datetime | None = None, **params: str | datetime) -> UUID:
+def tell(event: str, *, case: Case, at: datetime, due_at: datetime | None = None, **params: str | date) -> UUID:
     """Plan one message about `case` to its owner; number, service, office and link are filled in.
 
-    Moments among `params` are told in the owner's language, on the clocks of the office.
+    Days and moments among `params` are told in the owner's language, on the clocks of the office.
     `due_at` lets it leave later than `at` (ten seconds after a decision that may be undone). Returns the message's id.
     """
     to = recipient_of(case.owner_id)
@@ -61,7 +61,9 @@ def tell(event: str, *, case: Case, at: datetime, due_at: datetime | None = None
     )
 
 
-def _words(value: str | datetime, *, region_id: int, language: str) -> str:
+def _words(value: str | date, *, region_id: int, language: str) -> str:
     if isinstance(value, str):
         return value
+    if not isinstance(value, datetime):
+        return long_day(value, language)
     return long_moment(value, catalogue().region(RegionCode.from_number(region_id)).time_zone, language)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from adminduk.catalogue.region_schema import parse_hours
 from adminduk.catalogue.working_time import WorkingCalendar
+from adminduk.foundation import jobs
 from adminduk.foundation.idempotency import once
 from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.errors import DomainError, NotFound, Problem
+from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.audit import actions as audit
 from adminduk.modules.offices import actions as offices
 from adminduk.modules.offices.types import Opening
+from adminduk.usecases.outside import catalogue
 
 WEEKDAYS = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 LONGEST_REASON = 120
@@ -50,11 +54,16 @@ def set_hours(actor: Actor, *, written: dict[str, str], key: str, at: datetime) 
 
 
 def close_on(actor: Actor, *, day: date, reason: str, key: str, at: datetime) -> None:
-    """Close the office on a day. Raises NotFound, DomainError: words_missing, words_long."""
+    """Close the office on a day; everybody with an appointment on it is moved and told.
+
+    Raises NotFound, DomainError: words_missing, words_long, day_over.
+    """
     region_id, said = region_of_keeper(actor), _checked(reason, LONGEST_REASON)
+    refuse_past(day, region_id=region_id, field="hari_tutup", at=at)
 
     def act() -> str:
         offices.add_closure(region_id, day=day, reason=said)
+        jobs.enqueue("appoint.move_affected", region=region_id)
         _record("office.close", actor, at, reason=day.isoformat())
         return ""
 
@@ -103,6 +112,13 @@ def region_of_keeper(actor: Actor) -> int:
         raise NotFound("office")
     (region_id,) = actor.regions
     return region_id
+
+
+def refuse_past(day: date, *, region_id: int, field: str, at: datetime) -> None:
+    """A closure of a day that is over moves nobody, and tells afterwards of a day what it was not."""
+    zone = catalogue().region(RegionCode.from_number(region_id)).time_zone
+    if day < at.astimezone(ZoneInfo(zone)).date():
+        raise DomainError("day_over", problems=(Problem("day_over", field),))
 
 
 def _checked(words: str, limit: int) -> str:

@@ -20,11 +20,13 @@ from adminduk.modules.notifications import actions as notifications
 from adminduk.modules.notifications.types import Recipient
 from adminduk.modules.offices import actions as offices
 from adminduk.modules.offices import queries as office_queries
+from adminduk.modules.offices.types import StaffMember
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.usecases.notify import office_name
 from adminduk.usecases.outside import catalogue
 
-ROLES = ("officer", "head", "admin")
+# Not the inspectorate: whom it sends says who keeps the installation (`adminduk first_inspector`), never the office.
+ROLES = ("officer", "operator", "head", "admin")
 LONGEST_NAME = 120
 
 
@@ -47,7 +49,7 @@ def invite(actor: Actor, *, email: str, name: str, role: str, key: str, at: date
     return UUID(once(actor, key, act))
 
 
-def refuse_wrong(*, email: str, name: str, role: str) -> None:
+def refuse_wrong(*, email: str, name: str, role: str, roles: tuple[str, ...] = ROLES) -> None:
     """Raise DomainError("invitation_wrong") with what is wrong with name, email and role."""
     problems = []
     if not 1 <= len(name.strip()) <= LONGEST_NAME:
@@ -55,7 +57,7 @@ def refuse_wrong(*, email: str, name: str, role: str) -> None:
     user, at_sign, domain = email.strip().rpartition("@")
     if not (user and at_sign and "." in domain) or any(c.isspace() for c in email.strip()) or len(email) > 254:
         problems.append(Problem("officer_email", "email"))
-    if role not in ROLES:
+    if role not in roles:
         problems.append(Problem("officer_role", "role"))
     if problems:
         raise DomainError("invitation_wrong", problems=tuple(problems))
@@ -69,7 +71,7 @@ def invite_again(actor: Actor, officer_id: UUID, *, key: str, at: datetime) -> N
     region_id = region_of_admin(actor)
 
     def act() -> str:
-        member = office_queries.get_member(officer_id, region_id=region_id)
+        member = _member_of_office(officer_id, region_id=region_id)
         token = secrets.token_urlsafe(32)
         offices.invite_again(officer_id, region_id=region_id, token=token, at=at)
         workqueue.hand_back_all(officer_id, region_id=region_id)
@@ -90,6 +92,7 @@ def set_active(actor: Actor, officer_id: UUID, *, is_active: bool, key: str, at:
         raise DomainError("not_yourself")
 
     def act() -> str:
+        _member_of_office(officer_id, region_id=region_id)
         offices.set_active(officer_id, region_id=region_id, is_active=is_active)
         workqueue.hand_back_all(officer_id, region_id=region_id)
         _record("staff.activate" if is_active else "staff.deactivate", actor, officer_id, at)
@@ -107,12 +110,20 @@ def set_family(actor: Actor, officer_id: UUID, *, no_kk: str, key: str, at: date
     index = kk_index(str(NoKk.parse(no_kk))) if no_kk.strip() else None
 
     def act() -> str:
-        office_queries.get_member(officer_id, region_id=region_id)
+        _member_of_office(officer_id, region_id=region_id)
         offices.set_family(officer_id, region_id=region_id, kk_index=index)
         _record("staff.family", actor, officer_id, at)
         return ""
 
     once(actor, key, act)
+
+
+def _member_of_office(officer_id: UUID, *, region_id: int) -> StaffMember:
+    """Somebody whom the admin may touch: not the inspectorate, which looks at the office. Raises NotFound."""
+    member = office_queries.get_member(officer_id, region_id=region_id)
+    if member.role == ActorKind.INSPECTOR:
+        raise NotFound("officer")
+    return member
 
 
 def region_of_admin(actor: Actor) -> int:

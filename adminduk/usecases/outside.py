@@ -17,6 +17,8 @@ from adminduk.modules.accounts.ports import PopulationRegister
 from adminduk.modules.audit.ports import CheckpointLog
 from adminduk.modules.documents.ports import DocumentReader, DocumentRewriter, DocumentStorage
 from adminduk.modules.notifications.ports import MailSender, SmsSender
+from adminduk.modules.printing.ports import CardPrinter
+from adminduk.modules.recordings.ports import RecordingStatuses
 
 # Objects are made one after the other: two threads that read the definitions at the same moment crash msgspec 0.22.
 _making = threading.RLock()
@@ -51,6 +53,26 @@ def mail() -> MailSender:
 def sms() -> SmsSender:
     """The SMS gateway."""
     return cast(SmsSender, _made("SMS_SENDER"))
+
+
+def recording_centre() -> RecordingStatuses:
+    """The national side of recording, over HTTP."""
+    return cast(RecordingStatuses, _made("RECORDING_CENTRE"))
+
+
+def recording_file() -> RecordingStatuses:
+    """Lists of statuses as files."""
+    return cast(RecordingStatuses, _made("RECORDING_FILE"))
+
+
+def recording_typed() -> RecordingStatuses:
+    """Statuses that somebody types."""
+    return cast(RecordingStatuses, _made("RECORDING_TYPED"))
+
+
+def card_printer() -> CardPrinter:
+    """The gateway of the office's card printers."""
+    return cast(CardPrinter, _made("CARD_PRINTER"))
 
 
 def storage() -> DocumentStorage:

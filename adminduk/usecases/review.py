@@ -182,6 +182,12 @@ def is_own_family(actor: Actor, case: Case) -> bool:
     return offices.get_member(actor.id, region_id=case.region_id).kk_index == case.kk_index
 
 
+def refuse_own_family(actor: Actor, case: Case) -> None:
+    """At the station and at the counter a colleague serves one's own family. Raises DomainError("own_family")."""
+    if is_own_family(actor, case):
+        raise DomainError("own_family")
+
+
 def held_case(actor: Actor, application_id: UUID, *, at: datetime) -> Case:
     """The case with its row locked, if the actor holds it. Raises NotFound, DomainError("not_holding")."""
     region_id = region_of_decider(actor)

@@ -26,7 +26,7 @@ from adminduk.modules.documents import words
 from adminduk.modules.releases import queries as releases
 from adminduk.modules.workqueue import actions as workqueue
 from adminduk.modules.workqueue import queries as queue
-from adminduk.usecases import notify, review_words
+from adminduk.usecases import fulfil, notify, review_words
 from adminduk.usecases.apply import local_day, region_of
 from adminduk.usecases.calendar import calendar_of
 from adminduk.usecases.case_record import record
@@ -84,6 +84,7 @@ def approve(actor: Actor, application_id: UUID, *, ticked: Collection[str], key:
         outcome = release.after_approval(facts, case.answers)
         _decide(case, Act.APPROVE, actor=actor, at=decided_at, reason=outcome.id)
         notify.tell(outcome.message, case=case, at=decided_at, due_at=decided_at + UNDO + MESSAGE_MARGIN)
+        fulfil.begin_later(case, at=decided_at + UNDO + MESSAGE_MARGIN)
         return outcome.id
 
     return once(actor, key, act)

@@ -19,7 +19,8 @@ def citizen_actor(account_id: UUID, epoch: int) -> Actor | None:
 
 def officer_actor(officer_id: UUID, epoch: int) -> Actor | None:
     """The person of an office whose session began in `epoch`; None if deactivated or ended since."""
-    officer = offices.find_officer(officer_id)
-    if officer is None or officer.session_epoch != epoch:
+    found = offices.session_of(officer_id)
+    if found is None or found[0] != epoch:
         return None
-    return Actor(kind=ActorKind(officer.role), id=officer_id, regions=(officer.region_id,))
+    _, region, role = found
+    return Actor(kind=ActorKind(role), id=officer_id, regions=(region,))

@@ -14,9 +14,17 @@ from adminduk.modules.accounts import queries as account_queries
 from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Kept
+from adminduk.modules.appointments import actions as appointments
 from adminduk.modules.audit import actions as audit
+from adminduk.modules.complaints import actions as complaints
 from adminduk.modules.documents import actions as documents
+from adminduk.modules.draws import actions as draws
+from adminduk.modules.handovers import actions as handovers
+from adminduk.modules.issuance import queries as issuance
 from adminduk.modules.notifications import actions as notifications
+from adminduk.modules.recordings import actions as recordings
+from adminduk.modules.visits import actions as visits
+from adminduk.usecases import trip
 from adminduk.usecases.outside import catalogue
 
 # The status page goes on to say what follows; none of these tells who somebody is.
@@ -35,9 +43,16 @@ def apply_retention(actor: Actor) -> None:
     now = clock.now()
     thin_before = min(ended_before("documents", now), ended_before("register", now))
     _each_finished(actor, kept=Kept.WHOLE, before=thin_before, act=_thin)
-    _each_finished(actor, kept=Kept.THIN, before=ended_before("application", now), act=_empty)
+    empty_before = min(ended_before("application", now), ended_before("recording", now))
+    _each_finished(actor, kept=Kept.THIN, before=empty_before, act=_empty)
     with acting_as(actor):
         notifications.forget_messages(region, before=ended_before("messages", now))
+        complaints.forget_closed(region, before=ended_before("report", now))
+        handovers.forget_receipts(region, before=ended_before("hand_over", now))
+        draws.forget_people(region, before=ended_before("draw", now))
+        trip.end_unreported(actor, before=ended_before("visit", now).date(), at=now)
+        visits.forget_places(region, before=ended_before("visit", now))
+        appointments.forget_old(region, before=ended_before("appointment", now).date())
     _forget_accounts(actor, is_matched=True, before=ended_before("account", now))
     # Whom the register never confirmed, and who has begun nothing that is still kept.
     _forget_accounts(actor, is_matched=False, before=ended_before("draft", now))
@@ -46,7 +61,9 @@ def apply_retention(actor: Actor) -> None:
 def _each_finished(actor: Actor, *, kept: Kept, before: datetime, act: Callable[[Actor, UUID], None]) -> None:
     (region,) = actor.regions
     with acting_as(actor):
-        due = cases.list_finished_ids(region, kept=kept, before=before)
+        # A card may take longer than that: until it is done its person is visited, told, and applies for no second one.
+        under_way = issuance.list_open_applications(region)
+        due = cases.list_finished_ids(region, kept=kept, before=before, but_not=under_way)
     for application_id in due:
         with acting_as(actor):
             act(actor, application_id)
@@ -64,6 +81,8 @@ def _thin(actor: Actor, application_id: UUID) -> None:
 def _empty(actor: Actor, application_id: UUID) -> None:
     case, at = cases.get_case(application_id, lock=True), clock.now()
     applications.empty_case(case.id, region_id=case.region_id)
+    recordings.forget(case.id, region_id=case.region_id)
+    visits.forget(case.id, region_id=case.region_id)
     _record("case.empty", actor, ("application", case.id), at)
 
 

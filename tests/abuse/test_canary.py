@@ -1,4 +1,4 @@
-"""One person's data go the whole way; afterwards they are searched for wherever bytes have come to rest."""
+"""Two people's data go the whole way, to a refusal and to a card; then they are searched for wherever bytes rest."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.request import Request, urlopen
 from uuid import UUID
@@ -19,14 +20,19 @@ from PIL import Image, ImageDraw, ImageFont
 
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
+from adminduk.modules.applications.types import Case
 from adminduk.modules.documents import readings
+from adminduk.modules.notifications import queries as messages
 from adminduk.usecases import review, review_decisions, upkeep_audit
 from benchmarks.browser import Browser, Unexpected
 from benchmarks.walk import Person, apply_for_card
 from tests import database as test_database
+from tests.abuse.after_approval import HOME, WHO, go_the_whole_way
 from tests.portal import Portal, make_portal
 from tests.processes import SandboxProcess
 from tests.usecases import reviewing
+from tests.usecases.floor import PrinterInHand
+from tests.usecases.stand_ins import Register
 
 REGION = 5171
 WORDS = "Gang Kenari Rahasia Nomor Tujuh Belas"  # typed by the citizen, and by the officer
@@ -59,6 +65,7 @@ class Canary:
         return {kind for kind, text in self.texts.items() if any(form in lower for form in _forms(text))}
 
 
+@cache
 def _forms(text: str) -> set[bytes]:
     forms = set[bytes]()
     for written in {text, text.lower(), text.upper()}:
@@ -67,6 +74,14 @@ def _forms(text: str) -> set[bytes]:
         in_base64 = {base64.b64encode(b"x" * shift + plain)[4:-4] for shift in range(3)}
         forms |= {plain, written.encode("utf-16-le"), plain.hex().encode(), *in_base64}
     return {form.lower() for form in forms}
+
+
+@pytest.fixture
+def approved(database: None, register: Register, printer: PrinterInHand) -> tuple[Canary, Case]:
+    """Somebody who has his card, before the portal's processes begin: they send what he is told, and may log it."""
+    owner, case = go_the_whole_way(register, words=WORDS)
+    who = Person(str(WHO.nik), str(WHO.no_kk), WHO.name, WHO.birth_date.isoformat(), owner.address.value)
+    return Canary(who, HOME), case
 
 
 @pytest.fixture
@@ -177,6 +192,18 @@ def wait_for_the_refusal(portal: Portal, canary: Canary) -> None:
         time.sleep(0.2)  # the mailbox tells nobody that something came
 
 
+def wait_until_all_is_told(portal: Portal, canary: Canary, case: Case) -> None:
+    deadline = time.monotonic() + WITHIN
+    while True:
+        with acting_as(jobs.system_actor(case.region_id)):
+            planned = messages.list_of_application(case.id, region_id=case.region_id)
+        if all(message.status == "sent" for message in planned):
+            break
+        assert time.monotonic() < deadline, [(message.event, message.status) for message in planned]
+        time.sleep(0.2)  # the worker tells nobody that it is done
+    assert len(portal.mails_to(canary.person.email)) == len(planned) > 8
+
+
 def wait_for_the_reading(canary: Canary, case_id: UUID) -> None:
     """Until the worker of the pictures has read the person's numbers off a page."""
     deadline, system = time.monotonic() + WITHIN_READ, jobs.system_actor(REGION)
@@ -189,24 +216,35 @@ def wait_for_the_reading(canary: Canary, case_id: UUID) -> None:
         time.sleep(0.2)  # the worker tells nobody that it is done
 
 
-def test_a_canary_is_found_nowhere(own_portal: Portal, canary: Canary, tmp_path: Path) -> None:
+def test_a_canary_is_found_nowhere(
+    approved: tuple[Canary, Case], own_portal: Portal, canary: Canary, tmp_path: Path
+) -> None:
     mistype(own_portal, canary)
     case_id = walk(own_portal, canary)
     wait_for_the_reading(canary, case_id)
     decide(case_id)
     wait_for_the_refusal(own_portal, canary)
-    system = jobs.system_actor(REGION)
-    upkeep_audit.chain(system)
-    upkeep_audit.checkpoint(system)
-    assert search_tables(canary) == {}
-    assert search_mails(own_portal, canary) == {}
+    wait_until_all_is_told(own_portal, *approved)
+    for region in (REGION, approved[1].region_id):
+        upkeep_audit.chain(jobs.system_actor(region))
+        upkeep_audit.checkpoint(jobs.system_actor(region))
+    both = (canary, approved[0])
+    assert search_tables(*both) == {}
+    assert [search_mails(own_portal, one) for one in both] == [{}, {}]
     folders = (test_database.folder(), tmp_path)
-    assert {str(path): kinds for folder in folders for path, kinds in search_files(folder, canary.found_in)} == {}
+    found = {str(path): kinds for folder in folders for path, kinds in search_files(folder, found_of(*both))}
+    assert found == {}
 
 
-def search_tables(canary: Canary) -> dict[str, set[str]]:
+def found_of(*canaries: Canary) -> Callable[[bytes], set[str]]:
+    """What is found of any of them."""
+    return lambda content: set[str]().union(*(one.found_in(content) for one in canaries))
+
+
+def search_tables(*canaries: Canary) -> dict[str, set[str]]:
     """Every column of every row, as PostgreSQL writes it, by table."""
     hits: dict[str, set[str]] = {}
+    found_in = found_of(*canaries)
     with test_database.superuser_connection() as above:
         tables = above.execute(
             "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -214,7 +252,7 @@ def search_tables(canary: Canary) -> dict[str, set[str]]:
         ).fetchall()
         for (table,) in tables:
             for (row,) in above.execute(f"SELECT t::text FROM {table} t").fetchall():
-                if found := canary.found_in(row.encode()):
+                if found := found_in(row.encode()):
                     hits.setdefault(table, set()).update(found)
     return hits
 

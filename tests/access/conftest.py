@@ -1,5 +1,5 @@
-"""In the test's own process: real database, a register that the test fills."""
+"""In the test's own process: real database, a register that the test fills, a printer in the test's hands."""
 
-from tests.usecases.conftest import register
+from tests.usecases.conftest import printer, register
 
-__all__ = ["register"]
+__all__ = ["printer", "register"]

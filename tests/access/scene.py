@@ -12,6 +12,7 @@ from adminduk.catalogue.papers.types import ReadPage, ReadPaper, Verdict
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
+from adminduk.modules.applications import queries as cases
 from adminduk.modules.documents import queries as documents
 from adminduk.modules.documents import readings
 from adminduk.modules.documents.types import Reading, StoredPage
@@ -22,12 +23,24 @@ from tests.making import Owner
 from tests.pages.application.walking import signed_in
 from tests.pages.officer.clients import browser_of
 from tests.usecases import citizen
+from tests.usecases.halls import Hall
 from tests.usecases.reviewing import STRICT, make_waiting, staff
 from tests.usecases.stand_ins import Register
 
 State = Literal["draft", "consent", "held", "correction", "refused"]
 LEAN = 5171
-PEOPLE = ("anonymous", "other", "foreign", "colleague", "head", "admin", "owner", "officer")  # who may act comes last
+PEOPLE = (
+    "anonymous",
+    "other",
+    "foreign",
+    "colleague",
+    "head",
+    "admin",
+    "operator",
+    "inspector",
+    "owner",
+    "officer",
+)  # who may act comes last
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,7 @@ def make_scene(register: Register, state: State) -> Scene:
     with acting_as(owner.actor):
         page = documents.list_pages(application_id, region_id=STRICT)[0]
     _read(page)
-    return _peopled(register, owner, officer, application_id, page_id=str(page.id))
+    return people_around(register, owner, officer, application_id, page_id=str(page.id))
 
 
 def _read(page: StoredPage) -> None:
@@ -62,12 +75,13 @@ def make_scene_without_pages(register: Register) -> Scene:
     owner, officer = citizen.somebody(register), staff(STRICT)
     case = make_waiting(owner=owner)
     assert review.take_next(officer, at=clock.now()) == case.id
-    return _peopled(register, owner, officer, case.id, page_id="")
+    return people_around(register, owner, officer, case.id, page_id="")
 
 
-def _peopled(register: Register, owner: Owner, officer: Actor, application_id: UUID, *, page_id: str) -> Scene:
+def people_around(register: Register, owner: Owner, officer: Actor, application_id: UUID, *, page_id: str) -> Scene:
+    """Everybody with a browser, around one application of Semarang."""
     actors = {"officer": officer, "colleague": staff(STRICT), "foreign": staff(LEAN)}
-    actors |= {role: staff(STRICT, role) for role in ("head", "admin")}
+    actors |= {role: staff(STRICT, role) for role in ("head", "admin", "operator", "inspector")}
     return Scene(
         number=citizen.number_of(owner.actor, application_id),
         browsers={
@@ -80,6 +94,7 @@ def _peopled(register: Register, owner: Owner, officer: Actor, application_id: U
             "application_id": str(application_id),
             "page_id": page_id,
             "officer_id": str(actors["colleague"].id),
+            **_hall(application_id),
         },
         secrets=(
             owner.identity.name.upper(),
@@ -89,6 +104,20 @@ def _peopled(register: Register, owner: Owner, officer: Actor, application_id: U
             "17 Agustus",
         ),
     )
+
+
+def _hall(application_id: UUID) -> dict[str, str]:
+    """A site with a counter, somebody who waits there, and an appointment of the application."""
+    hall = Hall()
+    with acting_as(jobs.system_actor(STRICT)):
+        case = cases.get_case(application_id)
+    booking, _ = hall.book_at(clock.now().replace(second=0, microsecond=0), case)
+    return {
+        "site_id": str(hall.site),
+        "counter_id": str(hall.counter()),
+        "ticket_id": str(hall.walk_in_now()),
+        "booking_id": str(booking.id),
+    }
 
 
 def _application(owner: Owner, officer: Actor, state: State) -> UUID:

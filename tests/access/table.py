@@ -58,16 +58,28 @@ NONE = "0190b5a0-0000-7000-8000-000000000000"
 PLACE = {"code": "33.74"}
 SERVICE = PLACE | {"service_id": "ktp_el_hilang"}
 CHALLENGE = {"challenge_id": NONE}
+PRINT_JOB = {"job_id": NONE}
+PRODUCT = {"product_id": NONE}
 
 PUBLIC: dict[str, Row] = {
     "health": Row(everybody(200)),
+    "citizen:report_where": Row(everybody(200)),
+    "citizen:report_look": Row(everybody(200)),
+    "citizen:report": Row(everybody(200), arguments=PLACE),
+    "citizen:report_sent": Row(everybody(302), arguments=PLACE),
+    "citizen:survey_results": Row(everybody(200), arguments=PLACE),
     "citizen:home": Row(everybody(200)),
     "citizen:find_region": Row(everybody(200)),
     "citizen:region": Row(everybody(200), arguments=PLACE),
+    "citizen:board": Row(everybody(200), arguments=PLACE),
+    "citizen:board_csv": Row(everybody(200), arguments=PLACE),
     "citizen:service": Row(everybody(200), arguments=SERVICE),
     "citizen:requirements": Row(everybody(200), arguments=SERVICE),
     "citizen:begin": Row(everybody(303), "post", arguments=SERVICE),
     "citizen:help": Row(everybody(200)),
+    "citizen:rounds": Row(everybody(200), arguments=PLACE),
+    "citizen:round": Row(everybody(404), arguments=PLACE | {"round_id": NONE}),
+    "citizen:round_file": Row(everybody(404), arguments=PLACE | {"round_id": NONE}),
     "citizen:privacy": Row(everybody(200)),
     "citizen:language": Row(everybody(303), "post"),
     "citizen:theme": Row(everybody(303), "post"),
@@ -77,8 +89,17 @@ PUBLIC: dict[str, Row] = {
     "citizen:code": Row(everybody(410, owner=302, other=302), arguments=CHALLENGE),
     "citizen:resend_code": Row(everybody(410), "post", arguments=CHALLENGE),
     "citizen:sign_out": Row(everybody(303), "post"),
-    "officer:sign_in": Row(everybody(200, **dict.fromkeys(("officer", "colleague", "head", "admin", "foreign"), 302))),
+    "officer:sign_in": Row(
+        everybody(
+            200, **dict.fromkeys(("officer", "colleague", "head", "admin", "operator", "inspector", "foreign"), 302)
+        )
+    ),
     "officer:invitation": Row(everybody(410), arguments={"token": "x"}),
+    "citizen:halls": Row(everybody(200), arguments=PLACE),
+    "citizen:hall": Row(everybody(200), arguments=PLACE),
+    "citizen:screen": Row(everybody(200), arguments=PLACE),
+    "citizen:check_in": Row(everybody(200), arguments=PLACE),
+    "citizen:ticket": Row(everybody(200)),
     "demo:start": Row(everybody(200)),
     "demo:citizen": Row(everybody(503), "post"),
     "demo:officer": Row(everybody(404), "post"),
@@ -89,6 +110,10 @@ PUBLIC: dict[str, Row] = {
 
 CITIZENS: dict[str, Row] = {
     "citizen:unmatched": Row(citizens(302)),
+    "citizen:survey": Row(the_owner(302)),
+    "citizen:collect": Row(the_owner(200)),
+    "citizen:choose_delivery": Row(the_owner(422), "post"),
+    "citizen:drop_delivery": Row(everybody(404, anonymous=IN), "post"),
     "citizen:account": Row(citizens(200)),
     "citizen:sign_out_everywhere": Row(citizens(303), "post"),
     "citizen:extend_session": Row(citizens(303), "post"),
@@ -115,12 +140,22 @@ CITIZENS: dict[str, Row] = {
     "citizen:corrections": Row(the_owner(200), state="correction"),
     "citizen:withdraw": Row(the_owner(200)),
     "citizen:object": Row(the_owner(200), state="refused"),
+    "citizen:appointment": Row(the_owner(200)),
+    "citizen:appointment_day": Row(the_owner(302), arguments={"day": "2026-12-01"}),
+    "citizen:appointment_hold": Row(the_owner(409), "post"),
+    "citizen:appointment_confirm": Row(the_owner(302)),
+    "citizen:appointment_let_go": Row(the_owner(303), "post"),
+    "citizen:appointment_cancel": Row(the_owner(200)),
+    "citizen:appointment_calendar": Row(the_owner(200)),
+    "citizen:draw": Row(the_owner(302)),
+    "citizen:draw_leave": Row(the_owner(303), "post"),
     "citizen:begin_anew": Row(the_owner(303), "post", "refused"),
 }
 
 STAFF: dict[str, Row] = {
-    "officer:sign_out": Row(deciders(303, admin=303), "post"),
-    "officer:queue": Row(deciders(200, admin=302)),
+    "officer:sign_out": Row(deciders(303, admin=303, operator=303, inspector=303), "post"),
+    "officer:queue": Row(deciders(200, admin=302, operator=302, inspector=302)),
+    "officer:operations": Row(staff(head=200, operator=200)),
     "officer:take_next": Row(deciders(303), "post"),
     "officer:case": Row(the_holder(200) | {"head": 200}),
     "officer:approve": Row(the_holder(422), "post"),
@@ -138,16 +173,110 @@ STAFF: dict[str, Row] = {
     "officer:search": Row(deciders(200)),
     "officer:looked_up": Row(staff(officer=200, colleague=200, head=200), is_looked_up=True),
     "officer:counter": Row(deciders(200)),
+    "officer:printing": Row(staff(head=200, operator=200)),
+    "officer:begin_batch": Row(staff(head=422, operator=422), "post"),
+    "officer:add_printer": Row(staff(), "post"),
+    "officer:check_card": Row(staff(), arguments=PRINT_JOB),
+    "officer:card_face": Row(staff(), arguments=PRINT_JOB | {"side": "depan"}),
+    "officer:decide_check": Row(staff(), "post", arguments=PRINT_JOB),
+    "officer:end_jam": Row(staff(), "post", arguments=PRINT_JOB),
+    "officer:ahead": Row(staff(), arguments=PRODUCT),
+    "officer:move_ahead": Row(staff(), "post", arguments=PRODUCT),
+    "officer:decide_stopped": Row(staff(head=422), "post", arguments=PRODUCT),
+    "officer:stock": Row(staff(head=200, operator=200)),
+    "officer:stock_site": Row(staff(), arguments={"site_id": NONE}),
+    "officer:act_on_stock": Row(staff(head=409, operator=409), "post", arguments={"site_id": NONE}),
+    "officer:print_watch": Row(staff(head=200)),
+    "officer:hall_choose": Row(staff(head=200, operator=200)),
+    "officer:hall_sit": Row(staff(head=303, operator=409), "post"),  # the head has sat down there
+    "officer:hall_leave": Row(staff(head=303, operator=303), "post"),
+    "officer:hall_desk": Row(staff(head=303, operator=303)),
+    "officer:hall_next": Row(staff(head=409, operator=409), "post"),
+    "officer:hall_ticket": Row(staff(head=409, operator=409), "post"),
+    "officer:front_desks": Row(staff(head=303, operator=303)),
+    "officer:front_desk": Row(staff(head=200, operator=200)),
+    "officer:take_number": Row(staff(head=409, operator=409), "post"),
+    "officer:check_in": Row(staff(head=422, operator=422), "post"),
+    "officer:ticket": Row(staff(head=200, operator=200)),
+    "officer:leave_queue": Row(staff(head=303, operator=303), "post"),
+    "officer:hall_setup": Row(staff(head=200, admin=200)),
+    "officer:add_counter": Row(staff(head=422, admin=422), "post"),
+    "officer:change_counter": Row(staff(head=422, admin=422), "post"),
     "officer:head": Row(staff(head=200)),
     "officer:office": Row(staff(head=200, admin=200)),
     "officer:invite": Row(staff(admin=422), "post"),
     "officer:invite_again": Row(staff(admin=303), "post"),
     "officer:set_active": Row(staff(admin=303), "post"),
     "officer:set_family": Row(staff(admin=303), "post"),
+    "officer:appointments": Row(deciders(200, operator=200, admin=200)),
+    "officer:sites": Row(staff(head=200, admin=200)),
+    "officer:site_add": Row(staff(head=422, admin=422), "post"),
+    "officer:site": Row(staff(head=200, admin=200)),
+    "officer:site_change": Row(staff(head=422, admin=422), "post"),
+    "officer:site_set_active": Row(staff(head=409, admin=409), "post"),
+    "officer:site_main": Row(staff(head=303, admin=303), "post"),
+    "officer:site_capacity": Row(staff(head=409, admin=409), "post"),
+    "officer:site_breaks": Row(staff(head=303, admin=303), "post"),
+    "officer:site_close": Row(staff(head=422, admin=422), "post"),
+    "officer:site_open": Row(staff(head=409, admin=409), "post"),
     "officer:set_hours": Row(staff(head=422, admin=422), "post"),
     "officer:close_on": Row(staff(head=422, admin=422), "post"),
     "officer:open_on": Row(staff(head=409, admin=409), "post"),
     "officer:incident": Row(staff(head=422, admin=422), "post"),
 }
 
-TABLE = PUBLIC | CITIZENS | STAFF
+PRODUCT, VISIT, TRIP = {"product_id": NONE}, {"visit_id": NONE}, {"trip_id": NONE}
+OUTSIDE = deciders(200, operator=200)  # who plans visits
+WRONG = deciders(422, operator=422)
+RECORDING: dict[str, Row] = {
+    "citizen:visit": Row(citizens(404)),
+    "officer:recording": Row(staff(operator=200, head=200)),
+    "officer:record_person": Row(staff(), arguments=PRODUCT),
+    "officer:record_begin": Row(staff(), "post", arguments=PRODUCT),
+    "officer:record_finish": Row(staff(), "post", arguments=PRODUCT),
+    "officer:record_status": Row(staff(), "post", arguments=PRODUCT),
+    "officer:record_import": Row(OUTSIDE),
+    "officer:record_attention": Row(deciders(200)),
+    "officer:record_attended": Row(staff(), arguments=PRODUCT),
+    "officer:visits": Row(OUTSIDE),
+    "officer:visit_ask": Row(WRONG, "post"),
+    "officer:visit_drop": Row(staff(), "post", arguments=VISIT),
+    "officer:trip_make": Row(WRONG, "post"),
+    "officer:trip": Row(staff(), arguments=TRIP),
+    "officer:trip_add": Row(staff(), "post", arguments=TRIP),
+    "officer:trip_take_out": Row(staff(), "post", arguments=TRIP | VISIT),
+    "officer:trip_move": Row(staff(), "post", arguments=TRIP | VISIT),
+    "officer:trip_results": Row(staff(), "post", arguments=TRIP),
+    "officer:trip_pack": Row(staff(), arguments=TRIP),
+}
+
+# The inspectorate has its own page; nobody of the office has it, and what does not exist exists for nobody.
+ONE_REPORT = {"report_id": NONE}
+INSPECTORATE: dict[str, Row] = {
+    "officer:reports": Row(staff(inspector=200)),
+    "officer:report": Row(staff(), arguments=ONE_REPORT),
+    "officer:report_note": Row(staff(), "post", arguments=ONE_REPORT),
+    "officer:report_answer": Row(staff(), "post", arguments=ONE_REPORT),
+    "officer:report_close": Row(staff(), "post", arguments=ONE_REPORT),
+}
+# Cards open with their code, which nobody here has given.
+ONE_CARD, ONE_MANIFEST = {"product_id": NONE}, {"manifest_id": NONE}
+HAND_OVER: dict[str, Row] = {
+    "officer:survey": Row(staff(head=200)),
+    "officer:hand_over": Row(staff(operator=200)),
+    "officer:new_code": Row(staff(operator=200)),
+    "officer:uncollected": Row(staff(operator=200)),
+    "officer:card": Row(staff(), arguments=ONE_CARD),
+    "officer:wrong_print": Row(staff(), "post", arguments=ONE_CARD),
+    "officer:take_to_main": Row(staff(), "post", arguments=ONE_CARD),
+    "officer:deliveries": Row(staff(operator=200)),
+    "officer:make_manifest": Row(staff(operator=409), "post"),
+    "officer:import_courier": Row(staff(operator=422), "post"),
+    "officer:report_parcel": Row(staff(), "post"),
+    "officer:manifest": Row(staff(), arguments=ONE_MANIFEST),
+    "officer:manifest_csv": Row(staff(), arguments=ONE_MANIFEST),
+    "officer:labels": Row(staff(), arguments=ONE_MANIFEST),
+    "officer:send_manifest": Row(staff(), "post", arguments=ONE_MANIFEST),
+}
+
+TABLE = PUBLIC | CITIZENS | STAFF | RECORDING | INSPECTORATE | HAND_OVER

@@ -59,7 +59,7 @@ def _unlike(got: dict[str, dict[str, Outcome]]) -> dict[str, str]:
 
 def _ask_as_everybody(scene: Scene, name: str, row: Row) -> dict[str, Outcome]:
     arguments = scene.arguments | dict(row.arguments)
-    path = reverse(name, kwargs={key: arguments[key] for key in next(_parameters(get_resolver(), name))})
+    path = reverse(name, kwargs={key: arguments[key] for key in next(parameters_of(get_resolver(), name))})
     if row.is_looked_up:
         for browser in scene.browsers.values():
             browser.post(reverse("officer:search"), {"nomor": scene.number, "alasan": "Warga menelepon."})
@@ -67,27 +67,27 @@ def _ask_as_everybody(scene: Scene, name: str, row: Row) -> dict[str, Outcome]:
     for person in PEOPLE:
         browser = scene.browsers[person]
         response = browser.get(path) if row.method == "get" else browser.post(path, {"key": str(uuid4())})
-        got[person] = _outcome(response)
+        got[person] = outcome_of(response)
         if person not in ("owner", *OFFICE) or got[person] in (404, 409):
-            told = _text(response)
+            told = text_of(response)
             assert not [secret for secret in scene.secrets if secret in told], f"{name}: {person} reads about the owner"
     return got
 
 
-def _parameters(resolver: URLResolver, name: str) -> Iterator[tuple[str, ...]]:
+def parameters_of(resolver: URLResolver, name: str) -> Iterator[tuple[str, ...]]:
     space, _, short = name.rpartition(":")
     inside = resolver.namespace_dict[space][1] if space else resolver
     for _, parameters in inside.reverse_dict.getlist(short)[0][0]:
         yield tuple(parameters)
 
 
-def _outcome(response: Any) -> Outcome:
+def outcome_of(response: Any) -> Outcome:
     if response.status_code == 303 and "?next=" in response["Location"]:
         return next(door for door in (DESK, IN) if response["Location"].startswith(door + "?"))
     return int(response.status_code)
 
 
-def _text(response: Any) -> str:
+def text_of(response: Any) -> str:
     content = response.getvalue()
     if response.headers.get("Content-Encoding") == "gzip":
         content = gzip.decompress(content)

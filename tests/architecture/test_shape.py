@@ -14,7 +14,7 @@ from tests.architecture.tree import PRODUCT, ROOT, called, files, name_of, produ
 MOST_LINES = 500
 MOST_LINES_OF_A_FUNCTION = 60
 EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "services"})
-EXPECTING = frozenset({"raises", "expect", "refused", "must_refuse"})
+EXPECTING = frozenset({"raises", "expect", "refused", "must_refuse", "run_state_machine_as_test"})
 CATCH_ALL = frozenset({"Exception", "BaseException"})
 MODULE_FILES = frozenset(
     {

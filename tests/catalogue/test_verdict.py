@@ -20,7 +20,7 @@ from adminduk.catalogue.papers.types import (
     ReadPaper,
     TextLine,
 )
-from adminduk.catalogue.papers.verdict import judge, pages_missing
+from adminduk.catalogue.papers.verdict import judge
 from adminduk.catalogue.text import Text
 
 CATALOGUE = load_catalogue(Path(__file__).parents[2] / "definitions")
@@ -93,7 +93,7 @@ def test_white_paper_is_no_glare_and_a_scan_is_not_cut_off() -> None:
 
 
 def test_a_doubt_is_resolved_by_what_was_read() -> None:
-    doubtful = measures(sigma=1.8, blur=0.12, ink=0.34)
+    doubtful = measures(sigma=1.8, blur=0.12, ink=0.34, smear=3.2)
     assert first(doubtful) == ()
     assert second(doubtful, page(20), paper(nama="SITI")) == ()
     assert second(doubtful, page(20), paper())[0] is Cause.BLURRED
@@ -117,12 +117,58 @@ def test_a_card_may_be_smaller_than_a_sheet() -> None:
     assert first(near) == (Cause.SMALL,)
 
 
-def test_pages_of_a_paper_that_counts_them() -> None:
-    one = ReadPaper("kk", 0.9, True, {}, page_number=1, page_count=2)
-    two = ReadPaper("kk", 0.9, True, {}, page_number=2, page_count=2)
-    assert pages_missing((one,))
-    assert not pages_missing((two, one))
-    assert not pages_missing((paper("kk"),))
+def test_marks_without_ink_are_no_print_of_a_sharp_picture() -> None:
+    skin = measures(ink=0.1, height=5.0, paper=0.3)
+    assert first(skin) == ()
+    assert second(skin, page(0), paper("other")) == (Cause.NOT_DOCUMENT,)
+
+
+def test_print_that_runs_together_is_small_where_other_edges_are_sharp() -> None:
+    soft = {"sigma": 1.6, "blur": 0.14, "ink": 0.28}
+    assert second(measures(**soft, smear=1.8), page(0), paper("other"))[0] is Cause.SMALL
+    assert second(measures(**soft, smear=3.2), page(0), paper("other"))[0] is Cause.BLURRED
+
+
+def test_a_lost_title_is_no_wrong_paper_where_the_page_is_cut() -> None:
+    assert second(measures(**SPOILT[Cause.CUT]), page(30), paper("other"))[0] is Cause.CUT
+
+
+def test_a_sheet_washed_out_by_light_has_no_outline() -> None:
+    washed = measures(**SPOILT[Cause.GLARE], **SPOILT[Cause.CUT], white=0.6)
+    assert first(washed) == (Cause.GLARE,)
+
+
+def test_another_paper_known_by_labels_alone_does_not_hide_what_spoils_the_picture() -> None:
+    by_labels = ReadPaper("kk", 0.5, is_document=True, fields={})
+    assert second(measures(**SPOILT[Cause.SKEWED]), page(11), by_labels)[0] is Cause.SKEWED
+    assert second(measures(**SPOILT[Cause.SKEWED]), page(11), paper("kk")) == (Cause.WRONG_TYPE,)
+    assert second(measures(), page(11), by_labels) == (Cause.WRONG_TYPE,)
+
+
+def test_thin_print_under_a_bright_spot_is_not_drowned() -> None:
+    spot = {"glare": 0.03, "glare_ink": 0.67}
+    assert first(measures(**spot, ink=0.62)) == ()
+    assert first(measures(**spot, ink=0.5)) == (Cause.GLARE,)
+
+
+def test_a_card_far_away_is_small_and_not_nothing() -> None:
+    far = {"marks": 9.0, "height": 11.0, "sheet": 0.0}
+    assert second(measures(**far, ink=0.5), page(0), paper("other")) == (Cause.SMALL,)
+    assert second(measures(**far, ink=0.25), page(0), paper("other")) == (Cause.NOT_DOCUMENT,)
+
+
+def test_a_title_guessed_in_a_blur_is_no_other_paper() -> None:
+    assert second(measures(**SPOILT[Cause.BLURRED]), page(1), paper("kk"))[0] is Cause.BLURRED
+
+
+def test_what_spoils_the_picture_says_enough_of_why_it_is_not_read() -> None:
+    assert second(measures(**SPOILT[Cause.DARK]), page(20), paper()) == (Cause.DARK,)
+    assert second(measures(), page(20), paper()) == (Cause.UNREADABLE,)
+
+
+def test_a_sky_is_not_blurred() -> None:
+    sky = measures(marks=0.0, sheet=0.0, smear=3.3)
+    assert second(sky, page(0), paper("other")) == (Cause.NOT_DOCUMENT,)
 
 
 @given(st.dictionaries(st.sampled_from(sorted(GOOD)), st.floats(-1e9, 1e9), max_size=8))

@@ -73,7 +73,7 @@ def _make_sender(release: Release) -> Sender:
         )
         for requirement in ("kk", "surat_kehilangan"):
             _add_page(owner, case_id, requirement)
-    return Sender(owner, case_id, _open_session(owner))
+    return Sender(owner, case_id, open_session(owner))
 
 
 def _add_page(owner: making.Owner, case_id: UUID, requirement: str) -> None:
@@ -89,7 +89,8 @@ def _add_page(owner: making.Owner, case_id: UUID, requirement: str) -> None:
     )
 
 
-def _open_session(owner: making.Owner) -> str:
+def open_session(owner: making.Owner) -> str:
+    """The key of a session in which the owner is signed in."""
     session = SessionStore()
     session["citizen"] = {"id": str(owner.actor.id), "epoch": 0}
     session.save()

@@ -72,17 +72,17 @@ class Demo:
         self.process.wait(WITHIN)
 
 
-def five_free_ports() -> int:
-    """The first of five ports in a row that were free a moment ago."""
-    for first in range(20000 + os.getpid() % 5000, 32000, 5):
+def seven_free_ports() -> int:
+    """The first of seven ports in a row that were free a moment ago."""
+    for first in range(20000 + os.getpid() % 5000, 32000, 7):
         with ExitStack() as stack:
             try:
-                for port in range(first, first + 5):
+                for port in range(first, first + 7):
                     stack.enter_context(socket.socket()).bind(("127.0.0.1", port))
             except OSError:
                 continue
             return first
-    raise AssertionError("no five free ports")
+    raise AssertionError("no seven free ports")
 
 
 @contextmanager
@@ -96,7 +96,7 @@ def demo(port: int, folder: Path) -> Iterator[Demo]:
 
 
 def test_the_demo_comes_up_stays_up_keeps_its_data_and_ends(tmp_path: Path) -> None:
-    port = five_free_ports()
+    port = seven_free_ports()
     with demo(port, tmp_path) as first:
         first.await_words("/demo/")
         assert first.answers()
@@ -161,7 +161,7 @@ def test_a_database_of_ones_own_takes_the_place_of_the_embedded_one(
 
 def test_a_database_without_its_owner_is_not_enough(tmp_path: Path) -> None:
     told = {"PATH": os.environ["PATH"], "DATABASE_URL": "postgresql://app@/own"}
-    command = [sys.executable, "-m", "adminduk.config.demo", f"--port={five_free_ports()}", f"--data={tmp_path}"]
+    command = [sys.executable, "-m", "adminduk.config.demo", f"--port={seven_free_ports()}", f"--data={tmp_path}"]
     done = subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, check=False)
     assert done.returncode != 0
     assert "ADMINDUK_DATABASE_OWNER_URL" in done.stderr

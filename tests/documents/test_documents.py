@@ -69,7 +69,7 @@ def test_what_production_needs_is_marked() -> None:
 def test_retention_is_documented_as_it_is_done() -> None:
     kinds = yaml.safe_load((ROOT / "definitions" / "reference" / "retention.yaml").read_text(encoding="utf-8"))["kinds"]
     table = (ROOT / "docs" / "operations" / "retention.md").read_text(encoding="utf-8")
-    told = {name: int(days) for name, days in re.findall(r"^\| `([a-z]+)` \| ([0-9]+) \|", table, re.MULTILINE)}
+    told = {name: int(days) for name, days in re.findall(r"^\| `([a-z_]+)` \| ([0-9]+) \|", table, re.MULTILINE)}
     assert told == {name: kind["days"] for name, kind in kinds.items()}
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,7 +12,8 @@ from django.db import close_old_connections, connection, transaction
 from django.db.utils import DatabaseError
 from django.test.utils import CaptureQueriesContext
 
-from adminduk.foundation.database.statements import fetch_one, run
+from adminduk.foundation.database.prepared import Statements
+from adminduk.foundation.database.statements import fetch_one, run, run_later
 from adminduk.foundation.embedded_database import SUPERUSER
 from adminduk.foundation.jobs import system_actor
 from adminduk.foundation.models import Answer
@@ -47,10 +49,128 @@ def test_the_context_ends_with_a_refused_act_too() -> None:
         assert fetch_one(KIND) == (None,)
 
 
+def test_who_asks_nothing_says_nothing() -> None:
+    with CaptureQueriesContext(connection) as queries, acting_as(system_actor(3374)):
+        pass
+    assert [query["sql"] for query in queries] == ["BEGIN"]  # Django's book; the server has not heard of it
+    assert fetch_one(KIND) == (None,)
+
+
+def test_djangos_own_statements_are_in_the_transaction_too() -> None:
+    with acting_as(system_actor(3374)), connection.cursor() as cursor:
+        cursor.execute(KIND)
+        assert cursor.fetchone() == ("system",)
+
+
+def test_a_first_statement_that_fails_ends_its_transaction_and_nothing_else() -> None:
+    with pytest.raises(DatabaseError), acting_as(system_actor(3374)):
+        run("INSERT INTO foundation_answer (key, created_at) VALUES (NULL, now())")
+    with acting_as(system_actor(3374)):
+        assert fetch_one(KIND) == ("system",)
+    assert fetch_one(KIND) == (None,)
+
+
+def test_statements_that_are_not_prepared_go_together_too() -> None:
+    with psycopg.connect(server().url(SUPERUSER, "postgres"), autocommit=True) as other:
+        statements = Statements(other, prepares=False)
+        long = "x" * 3_000_000  # more than fits into the line at once
+        first = (("BEGIN", ()), ("SELECT set_config('app.ctx', %s, true)", ("a",)))
+        asked = "SELECT current_setting('app.ctx'), length(%s::text)"
+        assert statements.run_after(first, asked, (long,)).rows == [("a", len(long))]
+        statements.say(b"ROLLBACK")
+
+
 def test_begin_and_context_are_one_round_trip() -> None:
     with CaptureQueriesContext(connection) as queries, acting_as(system_actor(3374)):
         fetch_one("SELECT 1")
     assert [query["sql"] for query in queries] == ["BEGIN", "SELECT 1", "COMMIT"]
+
+
+@pytest.fixture
+def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What goes to the server in one piece, by its last statement."""
+    found: list[str] = []
+
+    def note(name: str, words_of: Callable[..., str]) -> None:
+        real = getattr(Statements, name)
+
+        def noted(statements: Statements, *given: Any) -> Any:
+            found.append(words_of(*given))
+            return real(statements, *given)
+
+        monkeypatch.setattr(Statements, name, noted)
+
+    note("run", lambda statement, _: statement)
+    note("run_after", lambda _, statement, __: statement)
+    note("say", bytes.decode)
+    return found
+
+
+KEEP = "INSERT INTO foundation_answer (key, created_at) VALUES (%s, now())"
+COUNT = "SELECT count(*) FROM foundation_answer"
+
+
+def test_writes_whose_count_nobody_needs_are_one_round_trip_with_commit(trips: list[str]) -> None:
+    with acting_as(system_actor(3374)):
+        fetch_one(KIND)
+        run_later(KEEP, [b"1"])
+        run_later(KEEP, [b"2"])
+    assert trips == [KIND, "COMMIT"]
+    assert fetch_one(COUNT) == (2,)
+
+
+def test_an_act_that_only_writes_is_one_round_trip(trips: list[str]) -> None:
+    with acting_as(system_actor(3374)):
+        run_later(KEEP, [b"1"])
+    assert trips == ["COMMIT"]
+    assert fetch_one(COUNT) == (1,)
+
+
+def test_what_was_told_before_is_seen_by_the_next_statement() -> None:
+    with acting_as(system_actor(3374)):
+        run_later(KEEP, [b"1"])
+        assert fetch_one(COUNT) == (1,)
+        run_later(KEEP, [b"2"])
+        assert Answer.objects.count() == 2
+
+
+def test_an_act_that_raises_undoes_what_it_has_told() -> None:
+    with suppress(LookupError), acting_as(system_actor(3374)):
+        run_later(KEEP, [b"1"])
+        raise LookupError
+    with suppress(LookupError), acting_as(system_actor(3374)):
+        fetch_one(KIND)
+        run_later(KEEP, [b"2"])
+        raise LookupError
+    assert fetch_one(COUNT) == (0,)
+
+
+def test_a_part_that_raises_undoes_what_was_told_within_it_alone() -> None:
+    with acting_as(system_actor(3374)):
+        run_later(KEEP, [b"1"])
+        with suppress(LookupError), transaction.atomic():
+            run_later(KEEP, [b"2"])
+            raise LookupError
+        with transaction.atomic():
+            run_later(KEEP, [b"3"])
+    assert fetch_one("SELECT array_agg(key ORDER BY key) FROM foundation_answer") == ([b"1", b"3"],)
+
+
+@pytest.mark.parametrize("asks_first", [True, False])
+def test_what_fails_with_commit_undoes_the_whole_act(asks_first: bool) -> None:
+    with pytest.raises(DatabaseError), acting_as(system_actor(3374)):
+        if asks_first:
+            fetch_one(KIND)
+        run_later(KEEP, [b"1"])
+        run_later(KEEP, [None])
+    assert fetch_one(COUNT) == (0,)
+    with acting_as(system_actor(3374)):
+        assert fetch_one(KIND) == ("system",)
+
+
+def test_outside_a_transaction_nothing_waits() -> None:
+    run_later(KEEP, [b"1"])
+    assert fetch_one(COUNT) == (1,)
 
 
 def test_a_closed_connection_is_replaced_by_the_next_request(ended: None) -> None:
@@ -61,7 +181,7 @@ def test_a_closed_connection_is_replaced_by_the_next_request(ended: None) -> Non
 
 def test_no_context_waits_for_the_next_transaction_when_none_could_begin(ended: None) -> None:
     with pytest.raises(DatabaseError), acting_as(system_actor(3374)):
-        raise AssertionError("there is no transaction")
+        fetch_one(KIND)
     connection.close()
     with transaction.atomic():
         assert fetch_one(KIND) == (None,)

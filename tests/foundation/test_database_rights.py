@@ -16,6 +16,8 @@ NARROW_FUNCTIONS = {
     "address_serves",
     "address_shared",
     "address_users",
+    "answers_by_number",
+    "called_in_hall",
     "find_invited_officer",
     "find_officer",
     "find_officer_by_email",
@@ -23,13 +25,23 @@ NARROW_FUNCTIONS = {
     "known_objects",
     "known_parts",
     "looks_at",
+    "place_in_hall",
+    "place_in_print_line",
     "place_in_queue",
+    "print_exceptions",
+    "print_lines",
     "public_status",
     "regions",
+    "report_by_number",
     "session_of",
+    "taken_places",
     "unmatched_account",
+    "waiting_in_hall",
     "who",
+    "wishes_ahead",
 }
+# What triggers do for the guard; the portal cannot call them by itself.
+BEHIND_TRIGGERS = {"book_blanks", "check_old_card_end", "lock_blanks"}
 
 FORBIDDEN = (
     "SELECT * FROM sec.context_key",
@@ -96,11 +108,11 @@ def test_functions_that_look_past_row_security_are_these_and_cannot_be_led_astra
             " WHERE p.prosecdef AND n.nspname NOT IN ('pg_catalog', 'information_schema')"
         )
         rows = cursor.fetchall()
-    assert {row[0] for row in rows} == NARROW_FUNCTIONS
+    assert {row[0] for row in rows} == NARROW_FUNCTIONS | BEHIND_TRIGGERS
     for name, settings, owner, is_callable, is_public in rows:
         assert "search_path=" in settings and "pg_temp" in settings, name
         assert owner == "adminduk_guard", name
-        assert is_callable and not is_public, name
+        assert is_callable == (name in NARROW_FUNCTIONS) and not is_public, name
 
 
 def test_no_view_shows_rows_as_its_owner(database: None) -> None:

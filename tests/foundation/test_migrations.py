@@ -34,6 +34,12 @@ ON_EMPTY_TABLES = (
     "require-concurrent-index-creation",
     "require-concurrent-index-deletion",
 )
+# Migrations that put another constraint in a constraint's place: a wider one, or without a kind that nobody could book.
+REPLACED = {
+    ("draws", "0003_asked_once_at_a_time"): ("ban-drop-constraint",),
+    ("offices", "0004_sites_and_roles"): ("ban-drop-constraint",),
+    ("appointments", "0003_recording_alone"): ("ban-drop-constraint", "ban-drop-column"),
+}
 MIGRATIONS = [
     (config.label, file.stem)
     for config in apps.get_app_configs()
@@ -60,7 +66,8 @@ def test_a_migration_does_not_stop_the_portal(database: None, app: str, name: st
     sql = io.StringIO()
     call_command("sqlmigrate", app, name, database="owner", stdout=sql, no_color=True)
     is_first = int(name.partition("_")[0]) < FIRST_NUMBER_AFTER_THE_FIRST_RELEASE
-    assert squawk(sql.getvalue(), without=NOT_OURS + (ON_EMPTY_TABLES if is_first else ())) == ""
+    without = NOT_OURS + (ON_EMPTY_TABLES if is_first else ()) + REPLACED.get((app, name), ())
+    assert squawk(sql.getvalue(), without=without) == ""
 
 
 def test_an_index_that_blocks_writing_would_be_found() -> None:

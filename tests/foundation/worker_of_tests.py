@@ -29,7 +29,9 @@ async def work_off() -> None:
     """Do what is due and end."""
     from procrastinate.contrib.django import app
 
-    with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
+    from adminduk.foundation import worker_connections
+
+    with app.replace_connector(worker_connections.connector()):
         async with app.open_async():
             await app.run_worker_async(wait=False, concurrency=2, **OPTIONS)  # type: ignore[arg-type]
 

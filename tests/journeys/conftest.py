@@ -64,10 +64,12 @@ def officer(visitor: MakeVisitor) -> MakeOfficer:
     from adminduk.usecases import office_setup
     from tests.journeys.officer import Officer
 
-    office_setup.demo_staff(at=clock.now())
+    office_setup.demo_offices()
+    staff = {one.email: one for one in office_setup.demo_officers()}
 
     def make(user: str, region: str, **looks: object) -> Officer:
         email = f"{user}.{region.replace('.', '')}@adminduk.example"
+        office_setup.demo_officer(staff[email], at=clock.now())
         return Officer(visitor(is_staff=True, **({"size": DESK} | looks)), email)
 
     return make

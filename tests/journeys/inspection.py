@@ -1,4 +1,4 @@
-"""What holds for every page that a person comes to, whatever it is: one look per page and session of tests.
+"""What holds for every page that a person comes to, whatever it is: one look per page and run of tests.
 
 axe finds nothing on a phone, at a desk and in the dark; nothing is lost at 320 px, with text twice as large, with
 wider spaces or in forced colours; the keyboard reaches everything and shows where it is.
@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 from playwright.sync_api import Page
 
+from tests import database as test_database
 from tests.browser import DESK, PHONE
 
 SCREENSHOTS = "ADMINDUK_SCREENSHOTS"  # a folder: every page is photographed into it
@@ -38,15 +40,33 @@ p { margin-bottom: 2em !important }"""
 _SPACED = """rules => {
   const sheet = new CSSStyleSheet(); sheet.replaceSync(rules); document.adoptedStyleSheets = [sheet]; }"""
 _MOST_STEPS = 150
-_seen: set[tuple[str, str]] = set()
 
 
-def faults_of(page: Page) -> list[str]:
-    """What is wrong with the page as it stands, unless one like it was seen before. It is put back as it was."""
-    name = _name_of(page)
-    if name in _seen:
+def faults_of(page: Page, state: str = "") -> list[str]:
+    """What is wrong with the page as it stands, unless one like it was seen before. It is put back as it was.
+
+    `state`: what makes its content another than that of a page with the same title.
+    """
+    view, title = _name_of(page)
+    name = view, f"{title} {state}".rstrip()
+    if not _is_first_look(name):
         return []
-    _seen.add(name)
+    with _as_inspected(page) as inspected:
+        return [f"{urlsplit(page.url).path}: {fault}" for fault in _inspect(inspected, name)]
+
+
+def _is_first_look(name: tuple[str, str]) -> bool:
+    """Whether no process of the run has looked at the page before."""
+    seen = test_database.folder() / "seen"
+    seen.mkdir(exist_ok=True)
+    try:
+        (seen / sha256(repr(name).encode()).hexdigest()).touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _inspect(page: Page, name: tuple[str, str]) -> list[str]:
     faults: list[str] = []
     with _put_back(page):
         for size, scheme in _SEEN_AS:
@@ -57,7 +77,28 @@ def faults_of(page: Page) -> list[str]:
         faults += [f"with large text: {each}" for each in large_text(page)]
         faults += [f"with spaced text: {each}" for each in spaced_text(page)]
         faults += [f"in forced colours without border: {each}" for each in forced_colours(page)]
-    return [f"{urlsplit(page.url).path}: {fault}" for fault in faults]
+    return faults
+
+
+@contextmanager
+def _as_inspected(page: Page) -> Iterator[Page]:
+    """The page itself, or, where its visitor has no scripts, a copy of it on which those of the inspection run.
+
+    In a context without scripts axe would wait for ever. The copy loads the page's sheets, not its scripts.
+    """
+    if not page.evaluate("matchMedia('(scripting: none)').matches"):
+        yield page
+        return
+    browser = page.context.browser
+    assert browser is not None
+    body = re.sub(r"</?noscript>|<meta http-equiv=.refresh.[^>]*>", "", page.content())
+    with browser.new_context(viewport=page.viewport_size, reduced_motion="reduce") as context:
+        copy = context.new_page()
+        copy.route("**/*.js", lambda route: route.abort())
+        html = {"body": body, "content_type": "text/html; charset=utf-8"}
+        copy.route(lambda url: url == page.url, lambda route: route.fulfill(**html))
+        copy.goto(page.url)
+        yield copy
 
 
 def _name_of(page: Page) -> tuple[str, str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable
+from random import Random
 
 import pytest
+from pi_heif import register_heif_opener
 from PIL import Image, ImageFilter
 from playwright.sync_api import FilePayload, Locator, expect
 
+from benchmarks.papers.kinds import family_card
 from tests.browser import DESK, PHONE
 from tests.journeys import citizen as acts
 from tests.journeys import inspection, people
@@ -44,6 +47,7 @@ def paper(one: Citizen, kind: str) -> FilePayload:
 
 def changed(picture: FilePayload, change: Callable[[Image.Image], Image.Image], name: str = "foto.jpg") -> FilePayload:
     """The same picture, spoiled."""
+    register_heif_opener()
     with Image.open(io.BytesIO(picture["buffer"])) as opened:
         out = io.BytesIO()
         change(opened.convert("RGB")).save(out, "JPEG", quality=85)
@@ -76,17 +80,18 @@ def pages(one: Citizen) -> Locator:
     return one.visitor.page.locator(".pages > li")
 
 
-def look_at(one: Citizen, name: str) -> None:
-    """The page as it is now: axe finds nothing, nothing is too wide. It is photographed where that is wanted."""
+def look_at(one: Citizen, name: str, *sizes: tuple[int, int]) -> None:
+    """The page as it is now, or at each of these sizes: axe finds nothing, nothing is too wide. It is photographed."""
     page = one.visitor.page
-    if folder := os.environ.get(inspection.SCREENSHOTS):
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        page.screenshot(path=f"{folder}/foto-{name}-{width}.png", full_page=True)
-    assert inspection.violations(page) == []
     seen_at = page.viewport_size
+    assert seen_at is not None
+    for width, height in sizes or ((seen_at["width"], seen_at["height"]),):
+        page.set_viewport_size({"width": width, "height": height})
+        if folder := os.environ.get(inspection.SCREENSHOTS):
+            page.screenshot(path=f"{folder}/foto-{name}-{width}.png", full_page=True)
+        assert inspection.violations(page) == []
     assert inspection.too_wide(page, inspection.NARROWEST) == []
-    if seen_at:
-        page.set_viewport_size(seen_at)
+    page.set_viewport_size(seen_at)
 
 
 def says(one: Citizen, words: str) -> None:
@@ -109,8 +114,9 @@ def test_blurred_then_good(citizen: MakeCitizen, size: tuple[int, int]) -> None:
     look_at(dian, "terbaca")
 
 
-def test_a_wrong_document(citizen: MakeCitizen) -> None:
-    dian = begun(citizen("moved"), LOST, acts.LOST)
+@SIZES
+def test_a_wrong_document(citizen: MakeCitizen, size: tuple[int, int]) -> None:
+    dian = begun(citizen("moved", size=size), LOST, acts.LOST)
     document(dian, "kk", paper(dian, "surat_kehilangan_kepolisian"))
     says(dian, "yang diminta Kartu Keluarga.")
     dian.visitor.open(f"{dian.home}periksa")
@@ -118,14 +124,39 @@ def test_a_wrong_document(citizen: MakeCitizen) -> None:
     look_at(dian, "periksa")
 
 
-def test_a_family_card_of_two_pages(citizen: MakeCitizen) -> None:
-    dian = begun(citizen("moved"), LOST, acts.LOST)
-    whole = paper(dian, "kk")
-    document(dian, "kk", whole, changed(whole, lambda image: image.rotate(180), "lembar-2.jpg"))
-    expect(pages(dian)).to_have_count(2)
+def sheet(number: int) -> FilePayload:
+    """A sheet of a family card for twelve people, of which there are two, on a table."""
+    drawn = family_card.draw(Random(7), is_unseen=False, page=number, pages=2).sheet.picture.convert("RGB")
+    drawn.thumbnail((1840, 1840))
+    table = Image.new("RGB", (2000, 1480), "#7a6046")
+    table.paste(drawn, ((table.width - drawn.width) // 2, (table.height - drawn.height) // 2))
+    out = io.BytesIO()
+    table.save(out, "JPEG", quality=88)
+    return {"name": f"lembar-{number}.jpg", "mimeType": "image/jpeg", "buffer": out.getvalue()}
+
+
+@SIZES
+def test_a_family_card_of_two_pages(citizen: MakeCitizen, size: tuple[int, int]) -> None:
+    dian = begun(citizen("moved", size=size), LOST, acts.LOST)
+    document(dian, "kk", sheet(1))
+    listed = dian.visitor.page.locator("#daftar")
+    expect(listed).to_contain_text("Halaman 2 belum ada. Foto juga halaman itu.", timeout=READ_WITHIN)
+    expect(pages(dian)).to_have_class("read")
+    look_at(dian, "halaman-kurang")
+    dian.visitor.open(f"{dian.home}periksa")
+    expect(dian.visitor.page.locator("main")).to_contain_text("Halaman 2 belum ada.")
+    look_at(dian, "periksa-halaman-kurang")
+
+    document(dian, "kk", sheet(2))
+    expect(pages(dian)).to_have_class(["read", "read"], timeout=READ_WITHIN)
+    expect(dian.visitor.page.locator("#daftar[data-reading]")).to_have_count(0, timeout=READ_WITHIN)  # to the last line
+    expect(listed).not_to_contain_text("belum ada")
     dian.visitor.press("Turunkan halaman 1", "Move down page 1")
-    expect(pages(dian)).to_have_count(2)
-    says(dian, "Terbaca jelas.")
+    expect(pages(dian)).to_have_class(["read", "read"])
+    dian.visitor.open(f"{dian.home}periksa")
+    expect(dian.visitor.page.locator("main")).to_contain_text("NIK pemohon tidak ditemukan di sini.")
+    expect(dian.visitor.page.locator("main")).not_to_contain_text("Halaman 2 belum ada")
+    look_at(dian, "periksa-kk-orang-lain")
 
 
 def test_a_pdf(citizen: MakeCitizen) -> None:
@@ -133,22 +164,26 @@ def test_a_pdf(citizen: MakeCitizen) -> None:
     assert suminah.person.papers["kk"].endswith(".pdf")
     document(suminah, "kk", paper(suminah, "kk"))
     says(suminah, "Terbaca jelas.")
+    look_at(suminah, "pdf", PHONE, DESK)
 
 
 def test_heic_and_a_damaged_card_as_it_is(citizen: MakeCitizen) -> None:
     dewi = begun(citizen("damaged_card"), BROKEN, SCREENING_OF_BROKEN)
-    assert dewi.person.papers["ktp_rusak"].endswith(".heic")
-    document(dewi, "ktp_rusak", paper(dewi, "ktp_rusak"))
-    expect(pages(dewi)).to_have_count(1)
+    whole = paper(dewi, "ktp_rusak")
+    assert whole["name"].endswith(".heic")
+    document(dewi, "ktp_rusak", whole)
+    says(dewi, "Terbaca jelas.")
+    look_at(dewi, "heic", PHONE, DESK)
     # the card is broken so badly that no picture of it will do
-    broken = blurred(paper(dewi, "kk"))
-    document(dewi, "kk", broken)
+    broken = blurred(whole)
+    dewi.visitor.press("Hapus halaman 1", "Delete page 1")
+    document(dewi, "ktp_rusak", broken)
     says(dewi, "Tulisan buram.")
     expect(dewi.visitor.page.get_by_role("button", name="Kirim apa adanya")).to_have_count(0)
     dewi.visitor.follow("Foto lagi", "Take it again")
     send(dewi, broken)
     says(dewi, "Foto ini sudah pernah ditolak.")
-    look_at(dewi, "apa-adanya")
+    look_at(dewi, "apa-adanya", PHONE, DESK)
     dewi.visitor.press("Kirim apa adanya halaman 1", "Send it as it is page 1")
     says(dewi, "Dikirim apa adanya. Petugas memeriksanya sendiri.")
 

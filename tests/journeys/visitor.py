@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from playwright.sync_api import Page, Response, expect
@@ -44,20 +45,20 @@ class Visitor:
 
     def press(self, indonesian: str, english: str) -> None:
         """Press a button; the page that follows is looked at."""
-        self._go(self.page.get_by_role("button", name=self.says(indonesian, english), exact=True).first.click)
+        self.go(self.page.get_by_role("button", name=self.says(indonesian, english), exact=True).first.click)
 
     def follow(self, indonesian: str, english: str) -> None:
         """Follow a link by its words."""
-        self._go(self.page.get_by_role("link", name=self.says(indonesian, english)).first.click)
+        self.go(self.page.get_by_role("link", name=self.says(indonesian, english)).first.click)
 
-    def _go(self, act: Callable[[], None]) -> None:
+    def go(self, act: Callable[[], None]) -> None:
         with self.page.expect_navigation(wait_until="load"):
             act()
         self.arrived()
 
     def key(self, key: str) -> None:
         """Press a key that leads to another page."""
-        self._go(lambda: self.page.keyboard.press(key))
+        self.go(lambda: self.page.keyboard.press(key))
 
     def arrived(self) -> None:
         expect(self.page.locator("h1").first).to_be_visible()
@@ -67,6 +68,17 @@ class Visitor:
             self.faults += inspection.faults_of(self.page)
         for look in self.on_arrival:
             look(self.page)
+
+    def look(self, state: str) -> None:
+        """Inspect the page as it stands, though one of its name was looked at: its content is another, `state`."""
+        self.faults += inspection.faults_of(self.page, state)
+
+    @contextmanager
+    def walking(self) -> Iterator[None]:
+        """Each page that comes meanwhile is walked through by keyboard."""
+        self.on_arrival.append(inspection.walk_by_keyboard)
+        yield
+        self.on_arrival.remove(inspection.walk_by_keyboard)
 
     def heading(self) -> str:
         """The page's first heading."""

@@ -160,10 +160,10 @@ def test_a_day_that_the_office_opens_counts_although_its_file_closes_it(database
     region, closed = catalogue().region(SEMARANG), datetime(2026, 12, 31, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
     head = Actor(kind=ActorKind.HEAD, id=uuid7(), regions=(SEMARANG.number,))
     with tenancy.acting_as(system()):
-        office_setup.seed_hours(region)
+        office_setup.seed_office(region)
     assert not calendar_for(head).is_open(closed)
     office_hours.open_on(head, day=closed.date(), key="", at=clock.now())
     assert calendar_for(head).is_open(closed)
     assert office_now(region, at=closed).opens_at is None
-    office_hours.close_on(head, day=closed.date(), reason="CONTOH", key="", at=clock.now())
+    office_hours.close_on(head, day=closed.date(), reason="CONTOH", key="", at=closed)
     assert not calendar_for(head).is_open(closed)

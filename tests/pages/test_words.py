@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
+from django.conf import settings
 
 from tests.pages.templates import CODE, Pair, all_pairs, templates
 
@@ -64,12 +65,21 @@ def test_both_languages_are_there_and_name_the_same_values(pair: Pair) -> None:
     assert pair.indonesian != pair.english or SAME_IN_BOTH.fullmatch(pair.indonesian)
 
 
+def _english() -> list[str]:
+    problems = (Path(settings.ROOT) / "definitions" / "reference" / "problems.yaml").read_text("utf-8")
+    return [*(pair.english for pair in all_pairs()), problems]
+
+
 @pytest.mark.parametrize("pair", all_pairs(), ids=lambda pair: pair.where)
 def test_sentences_are_short(pair: Pair) -> None:
     for text in (pair.indonesian, pair.english):
         plain = re.sub(r"<[^>]+>", "", text)
         longest = max((sentence.split() for sentence in re.split(r"[.!?:;](?:\s|$)", plain)), key=len)
         assert len(longest) <= LONGEST_SENTENCE, " ".join(longest)
+
+
+def test_english_has_a_word_for_one_and_one_for_many() -> None:
+    assert [text for text in _english() if re.search(r"[a-z]\((?:s|es|ies)\)", text)] == [], "t() for one, t() for many"
 
 
 def test_the_walk_sees_what_it_should() -> None:

@@ -84,8 +84,9 @@ def add(
     verdict: Verdict | None = GOOD,
     origin: Origin | None = None,
     as_is: bool = False,
+    is_read: bool = True,
 ) -> UUID:
-    """The page as its owner would have sent it, read and judged."""
+    """The page as its owner would have sent it, read and judged; `is_read` False: it still waits."""
     jpeg, reading = drawn
     kind = _KINDS.get(requirement, requirement)
     small = io.BytesIO()
@@ -114,7 +115,7 @@ def add(
             max_pages=4,
             at=at,
         )
-        if reading is not None and verdict is not None:
+        if reading is not None and verdict is not None and is_read:
             assert readings.keep(page.id, region_id=case.region_id, reading=reading, verdict=verdict, at=at)
         if as_is:
             documents.send_as_is((page.id,), application_id=case.id, at=at)

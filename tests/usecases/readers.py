@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 
 from adminduk.catalogue.papers.types import Box, ReadPage, TextLine
+from adminduk.foundation import jobs
 from adminduk.kernel.errors import DomainError, Unavailable
 from adminduk.usecases import outside
+from adminduk.usecases.check_documents import read_document
+from tests import database
 
 KK = (
     "KARTU KELUARGA", "No. 3374010501209001", "Nama Kepala Keluarga : BUDI SANTOSO", "Alamat : JL. PANDANARAN NO. 12",
@@ -29,9 +32,11 @@ def page_of(*texts: str) -> ReadPage:
 
 @dataclass
 class Reader:
-    """Sees `page` on every picture."""
+    """Sees `page` on every picture, and of it `glance` at first, if that is given."""
 
     page: ReadPage = field(default_factory=lambda: page_of(*KK))
+    glance: ReadPage | None = None
+    has_read_all: bool = False
     is_down: bool = False
     is_beaten: bool = False
     asked: int = 0
@@ -44,6 +49,13 @@ class Reader:
         if self.is_beaten:
             raise DomainError("file_unreadable")
         return self.page
+
+    def read_in_stages(self, jpeg: bytes) -> Generator[ReadPage]:
+        self.has_read_all = False
+        whole = self.read(jpeg)
+        yield replace(self.glance or whole, is_complete=False)
+        self.has_read_all = True
+        yield whole
 
     def close(self) -> None:
         """Nothing to end."""
@@ -74,3 +86,14 @@ def reader() -> Reader:
 def off() -> bool:
     """Named in the settings of the tests: nobody reads."""
     return False
+
+
+def read_all() -> None:
+    """What the worker of the pictures does."""
+    with database.superuser_connection() as above:
+        rows = above.execute(
+            "SELECT (args ->> 'region')::int, args -> 'ids' ->> 'page_id' FROM procrastinate_jobs"
+            " WHERE queue_name = 'pictures' ORDER BY id"
+        ).fetchall()
+    for region, page_id in rows:
+        read_document(jobs.system_actor(region), page_id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from base64 import b64decode
+from collections.abc import Generator, Iterator
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.conf import settings
 
-from adminduk.catalogue.papers.types import Cause
+from adminduk.catalogue.papers.types import Cause, ReadPage
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
@@ -17,7 +19,7 @@ from adminduk.kernel.errors import DomainError, NotFound, Unavailable
 from adminduk.modules.documents import queries as documents
 from adminduk.modules.documents import readings
 from adminduk.modules.documents.types import Reading, ReadingState, StoredPage
-from adminduk.usecases import apply, arrange, attach, outside, own_data
+from adminduk.usecases import apply, arrange, attach, outside, own_data, upload
 from adminduk.usecases.check_documents import count_ahead, read_document
 from adminduk.usecases.upkeep_storage import delete_pictures
 from tests import database
@@ -110,11 +112,11 @@ def test_a_reading_that_comes_too_late_is_dropped(actor: Actor, draft: UUID, rea
     page = send(actor, draft)
     asked = reader.read
 
-    def removed_meanwhile(jpeg: bytes, *, is_complete: bool = True) -> object:
+    def removed_meanwhile(jpeg: bytes, *, is_complete: bool = True) -> ReadPage:
         attach.remove_page(actor, draft, page_id=page.id)
         return asked(jpeg)
 
-    reader.read = removed_meanwhile  # type: ignore[assignment, method-assign]
+    reader.read = removed_meanwhile  # type: ignore[method-assign]
     read_document(SYSTEM, str(page.id))
     assert readings_of(actor, draft) == {}
     read_document(SYSTEM, str(page.id))
@@ -128,6 +130,43 @@ def test_another_document_is_told_by_its_kind(actor: Actor, draft: UUID, reader:
     assert verdict is not None and not verdict.accepted
     assert [reason.cause for reason in verdict.reasons] == [Cause.WRONG_TYPE]
     assert verdict.kind == "kk"
+
+
+def test_another_document_is_not_read_to_its_end(actor: Actor, draft: UUID, reader: readers.Reader) -> None:
+    page = send(actor, draft, requirement_id="akta_lahir", kind="akta_kelahiran")
+    read_document(SYSTEM, str(page.id))
+    assert not reader.has_read_all
+    other = send(actor, draft)
+    read_document(SYSTEM, str(other.id))
+    assert reader.has_read_all, "what is wanted is read whole, for the officer"
+
+
+def test_what_the_first_lines_tell_is_told_before_the_others_are_read(
+    actor: Actor, draft: UUID, reader: readers.Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = send(actor, draft)
+    told: list[StoredPage] = []
+    stages = reader.read_in_stages
+
+    def watched(jpeg: bytes) -> Generator[ReadPage]:
+        for seen in stages(jpeg):
+            told.append(page_of(actor, draft, page.id))
+            yield seen
+
+    monkeypatch.setattr(reader, "read_in_stages", watched)
+    read_document(SYSTEM, str(page.id))
+    before, meanwhile = told
+    assert (before.read, before.reading) == (None, ReadingState.WAITING)
+    assert meanwhile.read is not None and meanwhile.read.accepted and meanwhile.is_waiting
+    after = page_of(actor, draft, page.id)
+    assert after.reading is ReadingState.DONE
+    assert after.verdict is not None and not after.verdict.accepted, "no member's NIK stands on it"
+
+
+def test_few_lines_refuse_nothing_that_all_lines_accept(actor: Actor, draft: UUID, reader: readers.Reader) -> None:
+    page, reader.glance = send(actor, draft, requirement_id="surat_kehilangan"), readers.page_of("Semarang")
+    read_document(SYSTEM, str(page.id))
+    assert reader.has_read_all
 
 
 def test_a_reader_that_is_down_is_asked_again(actor: Actor, draft: UUID, reader: readers.Reader) -> None:
@@ -291,11 +330,20 @@ def test_what_was_read_goes_with_its_page(actor: Actor, draft: UUID, reader: rea
     assert (count("documents_reading"), count("documents_page")) == (0, 0)
 
 
-def test_an_export_holds_what_was_read(actor: Actor, draft: UUID) -> None:
-    page = send(actor, draft)
+def test_an_export_holds_what_was_read_and_the_pictures(actor: Actor, draft: UUID) -> None:
+    page, other = send(actor, draft), send(actor, draft)
     read_document(SYSTEM, str(page.id))
+    begun = upload.begin(actor, draft, requirement_id="surat_kehilangan", length=4000)
+    outside.storage().delete(other.object_key)
     told = "".join(own_data.export(actor))
     assert "BUDI SANTOSO" in told and "3374010501209001" in told
+    (case,) = json.loads(told)["applications"]
+    first, second = case["documents"]
+    assert b64decode(first["picture"]) == attach.read_page(actor, draft, page_id=page.id)
+    assert second["picture"] is None, "what is lost keeps nobody from the rest"
+    (under_way,) = case["uploads_under_way"]
+    assert (under_way["id"], under_way["length"], under_way["received"]) == (str(begun.id), 4000, 0)
+    assert page.object_key not in told
 
 
 def test_the_owner_sees_that_a_machine_has_read(actor: Actor, draft: UUID) -> None:

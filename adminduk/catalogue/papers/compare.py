@@ -7,7 +7,7 @@ only where the reading is sure, and is `unsure` where another look will do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -18,7 +18,8 @@ from rapidfuzz.distance import Hamming
 from adminduk.catalogue.papers.letters import letters
 from adminduk.catalogue.papers.numbers import nik_of
 from adminduk.catalogue.papers.schema import Check, Column, Field, Paper
-from adminduk.catalogue.papers.types import ReadField, ReadPaper
+from adminduk.catalogue.papers.titles import OTHER
+from adminduk.catalogue.papers.types import ReadField, ReadMember, ReadPaper
 from adminduk.kernel.identifiers import Nik
 
 _SURE: Final = 0.88
@@ -86,13 +87,19 @@ def compare(read: ReadPaper, paper: Paper, known: Known) -> tuple[Finding, ...]:
     return tuple(finding for check in paper.checks for finding in _CHECKS[check.check](read, paper, check, known))
 
 
-def missing_pages(pages: Sequence[ReadPaper]) -> tuple[int, ...]:
-    """The numbers of pages that a paper says it has and that are not among `pages`; none when no page says so."""
-    count = max((page.page_count or 0 for page in pages), default=0)
+def missing_pages(pages: Sequence[ReadPaper], *, unread: int = 0) -> tuple[int, ...]:
+    """The numbers of pages that a paper says it has and that are not among `pages`; none when no page says so.
+
+    `unread`: how many more were sent that nobody has understood yet. They, and pages whose number was not read, may be
+    the ones that seem to lack: then nothing is said.
+    """
+    counting = max(pages, key=lambda page: page.page_count or 0, default=None)
+    if counting is None or not counting.page_count:
+        return ()
     there = {page.page_number for page in pages if page.page_number}
-    if count <= len(pages) and len(there) < count:
-        return ()  # as many as there should be, a page's number was not read
-    return tuple(number for number in range(1, count + 1) if number not in there)
+    lacking = tuple(number for number in range(1, counting.page_count + 1) if number not in there)
+    unknown = sum(not page.page_number and page.kind in (counting.kind, OTHER) for page in pages)
+    return lacking if len(lacking) > unknown + unread else ()
 
 
 def _nik_birth_date(read: ReadPaper, paper: Paper, check: Check, known: Known) -> Iterator[Finding]:
@@ -117,21 +124,37 @@ def _nik_sex(read: ReadPaper, paper: Paper, check: Check, known: Known) -> Itera
 
 
 def _same_as_form(read: ReadPaper, paper: Paper, check: Check, known: Known) -> Iterator[Finding]:
-    yield from _with_values(read, paper, check, known.form, Against.FORM)
+    yield from _with_values(read, paper, check, known, Against.FORM)
 
 
 def _same_as_register(read: ReadPaper, paper: Paper, check: Check, known: Known) -> Iterator[Finding]:
-    yield from _with_values(read, paper, check, known.register, Against.REGISTER)
+    """Where the register says nothing: what the person has told of himself."""
+    yield from _with_values(read, paper, check, known, Against.REGISTER)
+    told = {name: value for name, value in known.form.items() if not known.register.get(name)}
+    yield from _with_values(read, paper, check, replace(known, form=told), Against.FORM)
 
 
-def _with_values(
-    read: ReadPaper, paper: Paper, check: Check, values: Mapping[str, str], against: Against
-) -> Iterator[Finding]:
-    for each in paper.fields:
-        found, value = read.fields.get(each.id), values.get(each.id, "")
+def _with_values(read: ReadPaper, paper: Paper, check: Check, known: Known, against: Against) -> Iterator[Finding]:
+    """The paper's own values, and in a table of persons those of the applicant."""
+    values, row = known.register if against is Against.REGISTER else known.form, row_of(known.applicant_nik, read)
+    described: tuple[Field | Column, ...] = (*paper.fields, *(paper.members if row is not None else ()))
+    for each in described:
+        member = row if isinstance(each, Column) else None
+        fields = read.fields if member is None else read.members[member].fields
+        found, value = fields.get(each.id), values.get(each.id, "")
         if found is None or not value or (check.fields and each.id not in check.fields):
             continue
-        yield Finding(check.check, each.id, agreement_of(each, found, value), against, found.value, value, found)
+        agreement = agreement_of(each, found, value)
+        yield Finding(check.check, each.id, agreement, against, found.value, value, found, member)
+
+
+def row_of(nik: str, read: ReadPaper) -> int | None:
+    """Where in the table of persons somebody stands, from 0."""
+    return next((at for at, member in enumerate(read.members) if nik and _nik_of(member) == nik), None)
+
+
+def _nik_of(member: ReadMember) -> str:
+    return member.fields["nik"].value if "nik" in member.fields else ""
 
 
 def _same_as_papers(read: ReadPaper, paper: Paper, check: Check, known: Known) -> Iterator[Finding]:

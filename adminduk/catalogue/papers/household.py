@@ -168,9 +168,10 @@ class HouseholdReader:
             cell for cell in cells if cell.mid > last + upper[0].anchor.height and not _COLUMN_NUMBER.match(cell.text)
         ]
         anchors = [cell for cell in below if read_value([cell], wanted) is not None]
+        if anchors:
+            anchors = _one_column(anchors, self._heads_above(heads, anchors[-1]).get(self._relation.id))
         if not anchors:
             return []
-        anchors = _one_column(anchors, self._heads_above(heads, anchors[-1]).get(self._relation.id))
         rows = _rows_around(anchors, below)
         return self._in_order_of(
             upper, [(row, self._values(row, self._heads_above(heads, row.anchor))) for row in rows]

@@ -24,7 +24,7 @@ class Bounds:
 # nearest, `sure` where no good picture came near.
 _SIGMA: Final = Bounds(1.45, 2.0)  # pixels of smear of a typical edge; a sharp one has 0.9 to 1.3
 _BLUR: Final = Bounds(0.11, 0.14)  # the same against the height of the print
-_SMEAR: Final = 3.2  # pixels, of the steepest edge of a picture without any print
+_SMEAR: Final = 4.5  # pixels, of the steepest edge of a picture in which print is smeared away; a clear sky has 3.3
 _FAINT: Final = Bounds(0.36, 0.28)  # ink of the print: smearing thins it out
 _DARK: Final = Bounds(0.32, 0.22)  # light of the paper
 _BRIGHT: Final = Bounds(0.9, 0.96)  # light of the paper, where the ink is faint
@@ -36,10 +36,17 @@ _TURN: Final = Bounds(12.0, 14.0)  # degrees
 _SHORT: Final = Bounds(0.68, 0.6)  # opposite sides of the sheet
 _GLARE: Final = Bounds(0.008, 0.015)  # share of the sheet in white spots
 _DROWNED: Final = Bounds(0.88, 0.8)  # ink there against the ink elsewhere; under white paper 0.95 and more
+_INK_LEFT: Final = Bounds(0.45, 0.39)  # ink there; thin print beside bold stays darker than this
 _CONTACT: Final = Bounds(0.2, 0.3)  # share of a side of the picture that is sheet
 _SOLID: Final = 0.7  # an outline with less of the sheet seen in it is no evidence
 _NEAR: Final = 4  # marks at the very side of the picture
+_SHARP: Final = 2.6  # pixels of smear of the steepest edges below which the camera was in focus; blurred: 3.1 and more
+_NO_INK: Final = (
+    0.2  # ink: with less, in focus and on paper that has not run into white, marks are a skin's or a cloth's
+)
+_WASHED_OUT: Final = 0.3  # share of the sheet run into white: it has no edge to be seen there
 _FEW: Final = 24  # marks too few to speak for a page
+_SPECKS, _SPECK_INK = 6, 0.4  # marks, and their ink; things that are no document have at most 0.28
 _STANDARD: Final = ((1.375, 1.45), (1.5, 1.66))  # A sizes; folio and cards: nothing is missing of such a sheet
 _SIDES: Final = ("left", "top", "right", "bottom")
 
@@ -55,9 +62,15 @@ def suspects(measures: Measures, *, is_sure: bool, min_side: int | None = None) 
     for cause in (Cause.DARK, Cause.BRIGHT):
         if _TESTS[cause](measures, is_sure):
             return (cause,)
+    if _is_texture(measures):
+        return ()
     found = [cause for cause in _TESTS if _TESTS[cause](measures, is_sure) or (cause is Cause.SMALL and is_far)]
     if Cause.BLURRED in found and Cause.SMALL in found:
         found.remove(Cause.BLURRED if is_far or measures.numbers["height"] < _HEIGHT.sure else Cause.SMALL)
+    elif Cause.BLURRED in found and _is_run_together(measures):
+        found[found.index(Cause.BLURRED)] = Cause.SMALL
+    if Cause.GLARE in found and measures.numbers["white"] > _WASHED_OUT:
+        found = [cause for cause in found if cause not in (Cause.CUT, Cause.SKEWED)]
     return tuple(found)
 
 
@@ -74,6 +87,22 @@ def place_of(cause: Cause, measures: Measures) -> Box | None:
 
 def _has_print(measures: Measures) -> bool:
     return measures.numbers.get("marks", 0) >= _FEW
+
+
+def _is_sharp(measures: Measures) -> bool:
+    return measures.numbers["smear"] < _SHARP
+
+
+def _is_texture(measures: Measures) -> bool:
+    """Sharp and well lit, and still nothing as dark as print."""
+    if not _has_print(measures) or not _is_sharp(measures):
+        return False
+    return measures.numbers["ink"] < _NO_INK and _light(measures) < _BRIGHT.doubtful
+
+
+def _is_run_together(measures: Measures) -> bool:
+    """Characters of a few pixels flow into words with soft edges, while other edges of the picture are sharp."""
+    return _has_print(measures) and _is_sharp(measures) and measures.numbers["sigma"] < _SIGMA.sure
 
 
 def _light(measures: Measures) -> float:
@@ -101,12 +130,23 @@ def _is_blurred(measures: Measures, is_sure: bool) -> bool:
 
 
 def _is_small(measures: Measures, is_sure: bool) -> bool:
-    return _has_print(measures) and measures.numbers["height"] < _HEIGHT.of(is_sure)
+    if not _has_print(measures):
+        return not is_sure and _is_speck(measures)
+    return measures.numbers["height"] < _HEIGHT.of(is_sure)
+
+
+def _is_speck(measures: Measures) -> bool:
+    """A few sharp marks as dark as print: a card so far away that its words are specks."""
+    numbers = measures.numbers
+    if numbers.get("marks", 0) < _SPECKS:
+        return False
+    return numbers["ink"] > _SPECK_INK and numbers["height"] < 2 * _HEIGHT.sure and numbers["sigma"] < _SIGMA.sure
 
 
 def _is_far(measures: Measures, side: float) -> bool:
     """The sheet has so few pixels that its characters run together and their height says nothing."""
-    return _is_outlined(measures) and measures.numbers["side"] < side
+    is_smeared_away = not _has_print(measures) and measures.numbers["smear"] > _SMEAR
+    return _is_outlined(measures) and measures.numbers["side"] < side and not is_smeared_away
 
 
 def _is_outlined(measures: Measures) -> bool:
@@ -138,7 +178,9 @@ def _is_cut(measures: Measures, is_sure: bool) -> bool:
 
 def _is_glare(measures: Measures, is_sure: bool) -> bool:
     numbers = measures.numbers
-    return numbers["glare"] > _GLARE.of(is_sure) and numbers["glare_ink"] < _DROWNED.of(is_sure)
+    left = numbers["glare_ink"] * numbers.get("ink", 0)
+    is_drowned = numbers["glare_ink"] < _DROWNED.of(is_sure) and left < _INK_LEFT.of(is_sure)
+    return numbers["glare"] > _GLARE.of(is_sure) and is_drowned
 
 
 def _cut_strip(measures: Measures) -> Box | None:

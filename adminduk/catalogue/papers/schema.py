@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec import structs
 
 from adminduk.catalogue.text import Text
 
@@ -139,6 +140,12 @@ class Paper(_Part, frozen=True, kw_only=True):
     def required_fields(self) -> tuple[str, ...]:
         """The fields that must be readable."""
         return tuple(field.id for field in self.fields if field.is_required)
+
+    def at_first_sight(self) -> Paper:
+        """The paper with nothing but its main number required: more is not read before the first verdict."""
+        fields = tuple(structs.replace(each, is_required=each.is_required and each.is_main) for each in self.fields)
+        columns = tuple(structs.replace(each, is_required=False) for each in self.members)
+        return structs.replace(self, fields=fields, members=columns)
 
     def label_of(self, field_id: str) -> Text | None:
         """How a field or a column is called on pages; None for one that the paper does not have."""

@@ -19,9 +19,10 @@ PORTRAIT: Final = "portrait"
 
 _LEGIBLE: Final = 0.8  # confidence of a line that a person would read without effort
 _LEGIBLE_LINES: Final = 5
-_SURE_OF_KIND: Final = 0.5
+_BY_LABELS: Final = 0.5  # confidence of a kind for which no title was read: labels alone stand on many papers
 _READ: Final = 0.6  # confidence of a value that counts as read
 _OF_LETTERS: Final = frozenset({Cause.BLURRED, Cause.DARK, Cause.BRIGHT, Cause.SMALL})  # what hides them
+_OF_PARTS: Final = frozenset({Cause.CUT, Cause.GLARE})  # what takes a title away and leaves the rest legible
 # Overruled where the letters were read all the same. Not so the light: an officer cannot read what a machine can.
 _OVERRULED: Final = frozenset({Cause.BLURRED, Cause.SMALL})
 
@@ -64,18 +65,19 @@ def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definit
     if definition is None:
         yield from sure if sure or paper.is_document else doubtful or (Cause.NOT_DOCUMENT,)
         return
-    if paper.kind not in (definition.id, OTHER) and paper.kind_confidence >= _SURE_OF_KIND:
-        yield Cause.WRONG_TYPE
+    if paper.kind not in (definition.id, OTHER):
+        spoilt = set(sure) - {Cause.SMALL}  # how small is too small goes by the paper
+        is_guess = paper.kind_confidence <= _BY_LABELS or legible < _LEGIBLE_LINES
+        yield from sure if spoilt and is_guess else (Cause.WRONG_TYPE,)
         return
     if paper.kind == definition.id:
         is_read = _is_read(paper, definition)
         yield from (cause for cause in sure if cause not in _OVERRULED or not is_read)
-        if not is_read:
-            yield from doubtful
-            yield Cause.UNREADABLE
+        if not is_read and not sure:
+            yield from doubtful or (Cause.UNREADABLE,)
         return
     hidden = sure or tuple(cause for cause in doubtful if cause in _OF_LETTERS)
-    if hidden and legible < 4 * _LEGIBLE_LINES:
+    if hidden and (legible < 4 * _LEGIBLE_LINES or _OF_PARTS.intersection(sure)):
         yield from hidden
     elif legible >= _LEGIBLE_LINES:
         yield Cause.WRONG_TYPE
@@ -90,10 +92,3 @@ def _is_read(paper: ReadPaper, definition: Paper) -> bool:
         return False
     columns = [column.id for column in definition.members if column.is_required]
     return not columns or any(all(name in member.fields for name in columns) for member in paper.members)
-
-
-def pages_missing(papers: tuple[ReadPaper, ...]) -> bool:
-    """Whether these pages of one document say that there are more of them."""
-    counts = [paper.page_count for paper in papers if paper.page_count]
-    seen = {paper.page_number for paper in papers if paper.page_number}
-    return bool(counts) and not set(range(1, max(counts) + 1)) <= seen

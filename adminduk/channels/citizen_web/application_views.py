@@ -232,9 +232,9 @@ def _group(
 
 def _marked(question: Question) -> Question:
     """A question whose field holds what was read: its hint says so first."""
-    old = question.hint or Text("", "")
-    hint = (f"{READ_OFF.get(lang)} {old.get(lang)}".strip() for lang in ("id", "en"))
-    return msgspec.structs.replace(question, hint=Text(*hint))
+    old = question.hint
+    hint = Text(*(f"{READ_OFF.get(lang)} {old.get(lang)}" for lang in ("id", "en"))) if old else READ_OFF
+    return msgspec.structs.replace(question, hint=hint)
 
 
 def _up(form: Form) -> str:

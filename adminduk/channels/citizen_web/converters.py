@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import register_converter
+
 from adminduk.kernel.errors import DomainError
 from adminduk.kernel.identifiers import RegionCode
 
@@ -20,3 +22,7 @@ class RegionInPath:
 
     def to_url(self, value: RegionCode | str) -> str:
         return str(value)
+
+
+register_converter(RegionInPath, "region")
+IN_REGION = "<region:code>/"  # who writes addresses with it has registered the converter

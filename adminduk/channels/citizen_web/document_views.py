@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
@@ -28,11 +29,11 @@ from adminduk.foundation.uploads import is_too_large
 from adminduk.kernel.errors import DomainError, NotFound, Problem, Unavailable
 from adminduk.readmodels.citizen_form import Form
 from adminduk.readmodels.citizen_pages import needed_fields
-from adminduk.readmodels.citizen_readings import list_missing
 from adminduk.usecases import attach, upload
 from adminduk.usecases.outside import catalogue
 
 FILES = "berkas"
+PAGES = "halaman"  # where there is no field for files: the pages that are there
 UPLOADS = "unggahan"  # files that came in parts before, see upload_views
 MOST_FILES = 10
 
@@ -53,7 +54,7 @@ def document_page(request: HttpRequest, application_id: UUID, requirement_id: st
     if problems or is_down:
         fresh = form_of(request, application_id)
         return _page(request, fresh, requirement, problems=problems, is_down=is_down)
-    if request.headers.get("X-Requested-With") == "photo":
+    if request.META.get("HTTP_X_REQUESTED_WITH") == "photo":
         return HttpResponse(status=204)
     return redirect_after_post(_after(request, form, requirement))
 
@@ -95,15 +96,15 @@ def _attach_all(request: HttpRequest, form: Form, requirement: Requirement) -> t
 
 def _sent(request: HttpRequest, form: Form, requirement: Requirement) -> list[Callable[[], int]]:
     """How to take each file that was chosen, in the order in which it was."""
-    actor, case_id, kind = actor_of(request), form.case.id, request.POST.get("jenis", "")
+    actor, case, kind = actor_of(request), form.case, request.POST.get("jenis", "")
     instead = page_id_of(request.POST["ganti"]) if request.POST.get("ganti") else None
 
     def whole(file: UploadedFile[bytes]) -> int:
-        data = file.read()
-        return attach.attach(actor, case_id, requirement_id=requirement.id, kind=kind, data=data, replacing=instead)
+        place = {"requirement_id": requirement.id, "kind": kind}
+        return attach.attach(actor, case.id, **place, data=file.read(), replacing=instead, known=case)
 
     def in_parts(upload_id: UUID) -> int:
-        return upload.take(actor, case_id, upload_id, requirement_id=requirement.id, kind=kind, replacing=instead)
+        return upload.take(actor, case.id, upload_id, requirement_id=requirement.id, kind=kind, replacing=instead)
 
     files: list[Callable[[], int]] = [partial(in_parts, each) for each in _upload_ids(request)]
     files += [partial(whole, file) for file in request.FILES.getlist(FILES)]
@@ -138,7 +139,9 @@ def _page(
     is_down: bool = False,
 ) -> HttpResponse:
     pages = form.pages.get(requirement.id, ())
-    listed = words_of_pages(form, requirement)
+    listed = words_of_pages(request, form, requirement)
+    replacing = page_to_replace(request, listed["shown"])
+    takes_files = bool(replacing or requirement.alternatives) or len(pages) < requirement.max_pages
     before = form.before("document", requirement.id) if form.is_draft else None
     name = "citizen:application" if form.is_draft else "citizen:corrections"
     return render(
@@ -150,14 +153,13 @@ def _page(
         requirement=requirement,
         **listed,
         needed=needed_fields(requirement, catalogue=catalogue()),
-        missing=list_missing(actor_of(request), form, requirement.id),
-        replacing=page_to_replace(request, listed["shown"]),
+        replacing=replacing,
+        takes_files=takes_files,
         kind=pages[0].kind if pages else requirement.kinds[0],
-        is_full=len(pages) >= requirement.max_pages,
         place=form.place_of("document", requirement.id) if form.is_draft else None,
         correction=form.asked_to_mend("document").get(requirement.id),
         back_href=step_href(form, before) if before else reverse(name, kwargs={"application_id": form.case.id}),
-        problems=problems,
+        problems=problems if takes_files else tuple(replace(each, field=PAGES) for each in problems),
         is_down=is_down,
     )
 

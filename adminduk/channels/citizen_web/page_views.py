@@ -18,6 +18,7 @@ from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import NotFound
 from adminduk.readmodels.citizen_form import Form
 from adminduk.readmodels.citizen_pages import ShownPage, shown_pages
+from adminduk.readmodels.citizen_readings import list_missing
 from adminduk.usecases import arrange, attach
 from adminduk.usecases.check_documents import count_ahead
 from adminduk.usecases.outside import catalogue
@@ -56,17 +57,22 @@ def page_id_of(text: str) -> UUID:
 
 
 class Listed(TypedDict):
-    """What the list of pages shows. `ahead`: how many pictures wait, 0 where that is soon done."""
+    """What the list of pages shows. `ahead`: how many pictures wait, 0 where that is soon done.
+
+    `missing`: numbers of pages that the document says it has and that are not there.
+    """
 
     shown: tuple[ShownPage, ...]
     ahead: int
+    missing: tuple[int, ...]
 
 
-def words_of_pages(form: Form, requirement: Requirement) -> Listed:
+def words_of_pages(request: HttpRequest, form: Form, requirement: Requirement) -> Listed:
     """The pages of a document for the list."""
     shown = shown_pages(form.pages.get(requirement.id, ()), requirement, catalogue=catalogue())
     ahead = count_ahead() if any(each.is_reading for each in shown) else 0
-    return {"shown": shown, "ahead": ahead if ahead > QUICK else 0}
+    missing = list_missing(actor_of(request), form, requirement.id)
+    return {"shown": shown, "ahead": ahead if ahead > QUICK else 0, "missing": missing}
 
 
 def page_to_replace(request: HttpRequest, shown: tuple[ShownPage, ...]) -> ShownPage | None:
@@ -91,7 +97,7 @@ def page_list(request: HttpRequest, application_id: UUID, requirement_id: str) -
         "citizen/application/page_list.html",
         form=form,
         requirement=requirement,
-        **words_of_pages(form, requirement),
+        **words_of_pages(request, form, requirement),
     )
     answer["Cache-Control"] = "no-store"
     return answer

@@ -69,7 +69,7 @@ def check_page(request: HttpRequest, application_id: UUID) -> HttpResponse:
         if problems:
             fresh = form_of(request, application_id)
             return _check(request, fresh, problems=problems)
-        apply.submit(actor_of(request), application_id, key=str(posted_key(request)))
+        apply.submit(actor_of(request), application_id, key=str(posted_key(request)), known=form.case)
     except DomainError as refusal:
         if refusal.code in _TOLD_ELSEWHERE:
             raise
@@ -157,6 +157,11 @@ def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
 @lru_cache(maxsize=512)
 def qr_of(number: str) -> Markup:
     """The address of the status page as a drawing."""
+    return drawn(status_link(number))
+
+
+def drawn(address: str) -> Markup:
+    """An address as a QR code."""
     # Any mask can be read; to score all eight takes longer than the rest of the page.
-    drawing = segno.make(status_link(number), error="m", micro=False, mask=_MASK)
+    drawing = segno.make(address, error="m", micro=False, mask=_MASK)
     return Markup(drawing.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S704 - made here

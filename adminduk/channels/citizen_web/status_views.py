@@ -23,6 +23,7 @@ from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.modules.applications.states import Act, State
 from adminduk.modules.applications.types import CorrectionItem
 from adminduk.readmodels.citizen_form import SCREENING, Form
+from adminduk.readmodels.survey_results import is_to_be_asked
 from adminduk.usecases import corrections
 
 
@@ -44,6 +45,8 @@ def own_status(request: HttpRequest, application_id: UUID) -> HttpResponse:
         qr=qr_of(status.number),
         may={act.value for act in status.acts},
         objected_at=status.has_been(Act.OBJECT),
+        asks_survey=status.state is State.COMPLETED
+        and is_to_be_asked(actor_of(request), application_id, region_id=status.region.code.number),
     )
 
 

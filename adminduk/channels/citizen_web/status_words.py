@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from adminduk.catalogue.text import Text
 from adminduk.foundation.pages import formats, t
 from adminduk.foundation.pages.words import words
 from adminduk.modules.applications.states import Act, State
 from adminduk.readmodels.citizen_status import PublicStatus, Status
+from adminduk.readmodels.way import Way
 
 BadgeKind = Literal["info", "ok", "warning", "error"]
+_STOPPED = {  # reasons for which usecases/fulfil.py stops what was approved
+    "died": Text("Menurut data kependudukan, orang ini telah meninggal.", "By the register, this person has died."),
+    "moved": Text(
+        "Orang ini pindah ke daerah lain. Ajukan lagi di daerah yang baru.",
+        "This person moved to another region. Apply again there.",
+    ),
+    "not_printable": Text(
+        "Kartu ini tidak dapat dicetak. Kantor menghubungi Anda.",
+        "This card cannot be printed. The office will contact you.",
+    ),
+    "double_record": Text(
+        "Rekaman ini sudah ada dengan NIK lain. Kantor menghubungi Anda.",
+        "This recording exists under another NIK. The office will contact you.",
+    ),
+}
 _MOST_COUNTED = 1000  # the queue counts no further
 
 
@@ -41,6 +59,7 @@ def badge_of(state: State) -> tuple[str, BadgeKind]:
         State.SUBMITTED: (t("Diperiksa kantor", "Being checked"), "info"),
         State.CORRECTION: (t("Perlu diperbaiki", "Needs correction"), "warning"),
         State.APPROVED: (t("Disetujui", "Approved"), "ok"),
+        State.COMPLETED: (t("Selesai", "Completed"), "ok"),
         State.REFUSED: (t("Ditolak", "Refused"), "error"),
         State.WITHDRAWN: (t("Ditarik", "Withdrawn"), "info"),
         State.CLOSED: (t("Berakhir", "Ended"), "info"),
@@ -56,17 +75,26 @@ def headline(status: PublicStatus) -> Headline:
 
 
 def _turn(status: PublicStatus) -> tuple[str, str]:
-    if status.state is State.SUBMITTED:
-        return _turn_of_office(status)
-    if status.state is State.CORRECTION:
-        return t("Giliran Anda", "Your turn"), _until(status)
-    if status.state is State.APPROVED and status.outcome:
-        return words(status.outcome.title), words(status.outcome.text)
-    if status.state is State.REFUSED:
-        return t("Permohonan ditolak", "The application was refused"), _why_refused(status)
-    if status.state is State.CLOSED:
-        return t("Permohonan sudah berakhir", "The application has ended"), _why_closed(status.closed_because)
-    return t("Ditarik oleh pemohon", "Withdrawn by the applicant"), _nothing_to_do()
+    said: dict[State, Callable[[PublicStatus], tuple[str, str]]] = {
+        State.SUBMITTED: _turn_of_office,
+        State.CORRECTION: lambda it: (t("Giliran Anda", "Your turn"), _until(it)),
+        State.APPROVED: _turn_after_approval,
+        State.COMPLETED: lambda _: (t("Sudah diterima", "Received"), _nothing_to_do()),
+        State.REFUSED: lambda it: (t("Permohonan ditolak", "The application was refused"), _why_refused(it)),
+        State.CLOSED: lambda it: (
+            t("Permohonan sudah berakhir", "The application has ended"),
+            _why_closed(it.closed_because),
+        ),
+    }
+    tell = said.get(status.state)
+    return tell(status) if tell else (t("Ditarik oleh pemohon", "Withdrawn by the applicant"), _nothing_to_do())
+
+
+def _turn_after_approval(status: PublicStatus) -> tuple[str, str]:
+    if status.way and status.way.now:
+        return words(status.way.now.title), words(status.way.now.waiting)
+    assert status.outcome, "what is approved has an outcome"
+    return words(status.outcome.title), words(status.outcome.text)
 
 
 def _why_refused(status: PublicStatus) -> str:
@@ -110,6 +138,8 @@ def _why_closed(reason: str) -> str:
             "Permohonan lain untuk orang dan layanan ini masih berjalan.",
             "Another application for this person and service is under way.",
         )
+    if reason in _STOPPED:
+        return words(_STOPPED[reason])
     return t(
         "Batas waktunya lewat. Anda dapat mengajukan lagi kapan saja.",
         "Its time has passed. You may apply again at any time.",
@@ -135,10 +165,19 @@ def timeline_of(status: PublicStatus) -> tuple[Entry, ...]:
     entries.append(_check(status))
     if status.state in (State.SUBMITTED, State.CORRECTION):
         return (*entries, *_later(status))
+    if status.way:
+        return (*entries, *_way(status.way, zone))
     if status.state is State.APPROVED and status.outcome:
         now = Entry(words(status.outcome.title), (words(status.outcome.text),), "now")
         return (*entries, now)
     return tuple(entries)
+
+
+def _way(way: Way, zone: str) -> tuple[Entry, ...]:
+    done = [Entry(words(step.title), _at(step.at, zone), "done") for step in way.done]
+    later = [Entry(words(step.title), (), "todo") for step in way.later]
+    now = [Entry(words(way.now.title), (words(way.now.waiting),), "now")] if way.now else []
+    return (*done, *now, *later)
 
 
 def _at(moment: datetime | None, zone: str) -> tuple[str, ...]:
@@ -159,7 +198,7 @@ def _rounds(status: Status) -> list[Entry]:
 
 def _check(status: PublicStatus) -> Entry:
     zone = status.region.time_zone
-    if status.state is State.APPROVED:
+    if status.state in (State.APPROVED, State.COMPLETED):
         return Entry(t("Disetujui", "Approved"), _at(status.decided_at, zone), "done")
     if status.state is State.REFUSED:
         return Entry(t("Ditolak", "Refused"), _at(status.decided_at, zone), "now")

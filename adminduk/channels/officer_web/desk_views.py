@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from adminduk.catalogue.papers.types import Cause
+from adminduk.channels.officer_web.navigation import links_for
 from adminduk.channels.officer_web.pages import (
     actor_of,
     at_the_desk,
@@ -23,28 +24,34 @@ from adminduk.channels.officer_web.pages import (
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
 from adminduk.foundation.tenancy import together
-from adminduk.kernel.actor import ActorKind
-from adminduk.kernel.errors import DomainError, Problem
+from adminduk.kernel.actor import STAFF, Actor, ActorKind
+from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.readmodels import desk, desk_papers, office, queue
 from adminduk.usecases import review, review_match, review_pages
 from adminduk.usecases.calendar import calendar_for
 from adminduk.usecases.outside import catalogue
 
 DECIDERS = (ActorKind.OFFICER, ActorKind.HEAD)
-EVERYBODY = (*DECIDERS, ActorKind.ADMIN)
 
 
-@for_staff(*EVERYBODY)
+@for_staff(*STAFF)
 @require_safe
 def queue_page(request: HttpRequest) -> HttpResponse:
-    """What waits. Nobody picks: there is one button. Admins have their own page."""
+    """What waits. Nobody picks: there is one button. Whoever does not decide is led to his own first page."""
     actor = actor_of(request)
-    if actor.kind is ActorKind.ADMIN:
-        return redirect("officer:office")
+    if actor.kind not in DECIDERS:
+        return _first_page(actor)
     with together(actor):
         waiting = queue.queue_of(actor, calendar_for(actor), at=clock.now())
         me = office.member_of(actor)
     return show(request, "officer/queue.html", me=me, queue=waiting, titles=titles())
+
+
+def _first_page(actor: Actor) -> HttpResponse:
+    links = links_for(actor.kind)
+    if not links:
+        raise NotFound("page")
+    return redirect(f"officer:{links[0].url}")
 
 
 @for_staff(*DECIDERS)

@@ -19,7 +19,7 @@ from adminduk.foundation.pages.posted import posted_date
 from adminduk.kernel.actor import ActorKind
 from adminduk.kernel.birth_date import BirthDate
 from adminduk.kernel.errors import DomainError, Problem
-from adminduk.readmodels import machine_rates, office
+from adminduk.readmodels import machine_rates, office, print_floor
 from adminduk.usecases import office_hours, office_staff
 from adminduk.usecases.calendar import calendar_for
 from adminduk.usecases.outside import catalogue
@@ -66,6 +66,7 @@ def _page(
         lists=lists,
         hours=_hours(lists, region_of(actor)),
         roles=office_staff.ROLES,
+        placeless=print_floor.count_placeless(actor),
         problems=problems,
         typed=typed or {},
     )

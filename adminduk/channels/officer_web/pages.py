@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from adminduk.catalogue.region_schema import Region
+from adminduk.channels.officer_web.navigation import links_for
 from adminduk.foundation import clock
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.posted import posted_key
@@ -63,6 +64,7 @@ def show(
         template,
         status=status,
         region=region_of(actor),
+        links=links_for(actor.kind),
         me=me or office.member_of(actor),
         undo=undo_of(request),
         **context,

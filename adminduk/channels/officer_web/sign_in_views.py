@@ -18,12 +18,11 @@ from adminduk.foundation import clock
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_staff, public
 from adminduk.foundation.pages.client import network_of
-from adminduk.kernel.actor import ActorKind
+from adminduk.kernel.actor import STAFF
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.usecases import officer_sign_in
 
 ENROLMENT = "enrolment"
-EVERYBODY = (ActorKind.OFFICER, ActorKind.HEAD, ActorKind.ADMIN)
 
 
 @public
@@ -58,7 +57,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_after_post(_next_of(request) or reverse("officer:queue"))
 
 
-@for_staff(*EVERYBODY)
+@for_staff(*STAFF)
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave; a case that is held stays held for its half hour."""

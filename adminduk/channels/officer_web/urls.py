@@ -3,13 +3,22 @@
 from django.urls import path
 
 from adminduk.channels.officer_web import (
+    appointment_urls,
     counter_views,
     decision_views,
+    delivery_urls,
     desk_views,
+    hall_urls,
+    hand_over_urls,
     look_up_views,
     office_views,
+    operation_views,
     paper_views,
+    printing_urls,
+    recording_urls,
+    report_urls,
     sign_in_views,
+    survey_urls,
 )
 
 app_name = "officer"
@@ -35,6 +44,7 @@ urlpatterns = [
     path("cari", look_up_views.search, name="search"),
     path("cari/<uuid:application_id>", look_up_views.looked_up, name="looked_up"),
     path("loket", counter_views.counter, name="counter"),
+    path("langkah", operation_views.operations_page, name="operations"),
     path("kepala", office_views.head_page, name="head"),
     path("kantor", office_views.office_page, name="office"),
     path("kantor/undang", office_views.invite, name="invite"),
@@ -45,4 +55,12 @@ urlpatterns = [
     path("kantor/tutup", office_views.close_on, name="close_on"),
     path("kantor/buka", office_views.open_on, name="open_on"),
     path("kantor/gangguan", office_views.incident, name="incident"),
+    *recording_urls.urlpatterns,
+    *printing_urls.urlpatterns,
+    *hall_urls.urlpatterns,
+    *delivery_urls.urlpatterns,
+    *hand_over_urls.urlpatterns,
+    *report_urls.urlpatterns,
+    *survey_urls.urlpatterns,
+    *appointment_urls.urlpatterns,
 ]

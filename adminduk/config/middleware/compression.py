@@ -32,7 +32,7 @@ class Compression:
             self._padded.process_response(request, response)
             return response
         patch_vary_headers(response, ("Accept-Encoding",))
-        accepted = request.headers.get("Accept-Encoding", "")
+        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
         if "br" in accepted:
             _pack(response, "br", brotli.compress(response.content, quality=_QUALITY))
         elif "gzip" in accepted:

@@ -33,7 +33,7 @@ class Language:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(COOKIE, "")
-        language = chosen if chosen in LANGUAGES else wanted(request.headers.get("Accept-Language", ""))
+        language = chosen if chosen in LANGUAGES else wanted(request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
         request.language = language  # type: ignore[attr-defined]
         begin_page(request)
         response = self._get_response(request)

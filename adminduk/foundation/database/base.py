@@ -1,8 +1,10 @@
-"""The backend that settings name: a transaction and its context begin in one round trip."""
+"""The backend that settings name: a transaction, its context and its first statement are one round trip."""
 
 from __future__ import annotations
 
 import select
+from collections.abc import Sequence
+from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
@@ -11,14 +13,19 @@ from psycopg.pq import TransactionStatus
 
 from adminduk.foundation.database.prepared import Answer, Statements, Values
 
+_BEGIN, _CONTEXT = "BEGIN", "SELECT set_config('app.ctx', %s, true)"
+_COMMIT = "COMMIT"
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """As Django's, but psycopg stays in autocommit; BEGIN, COMMIT and statements of fixed text go straight to libpq.
 
-    `opening` is a statement that goes with the next BEGIN; whoever sets it takes it back (see tenancy.acting_as).
+    `context` goes with the next BEGIN; whoever sets it takes it back (see tenancy.acting_as). BEGIN is said when there
+    is something to ask, and a statement whose answer nobody needs when the next one is asked or all is committed.
     """
 
-    opening: str = ""
+    context: str = ""
+    _unsaid: Sequence[tuple[str, Values]] = ()
     joined: object = None  # whose transaction the functions within share (tenancy.together)
     _known: Statements | None = None
 
@@ -41,7 +48,38 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.validate_no_broken_transaction()
         self.ensure_connection()
         with self.wrap_database_errors:
+            if self._unsaid:
+                return self._statements.run_after(self._take_unsaid(), statement, values)
             return self._statements.run(statement, values)
+
+    def tell(self, statement: str, values: Values) -> None:
+        """As `ask`, without waiting: it goes with the next statement or with COMMIT, and fails there."""
+        if not self.in_atomic_block or self.force_debug_cursor or self.execute_wrappers:
+            self.ask(statement, values)
+            return
+        if self.needs_rollback:
+            self.validate_no_broken_transaction()
+        self._unsaid = (*self._unsaid, (statement, values))
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Django's own statements go past `ask`."""
+        self._say_unsaid()
+        return super().create_cursor(name)
+
+    def validate_no_broken_transaction(self) -> None:
+        """Asked before each statement of a cursor, also of one that was opened before the transaction began."""
+        super().validate_no_broken_transaction()
+        self._say_unsaid()
+
+    def _say_unsaid(self) -> None:
+        if self._unsaid:
+            with self.wrap_database_errors:
+                *first, last = self._take_unsaid()
+                self._statements.run_after(first, *last)
+
+    def _take_unsaid(self) -> Sequence[tuple[str, Values]]:
+        unsaid, self._unsaid = self._unsaid, ()
+        return unsaid
 
     @property
     def _statements(self) -> Statements:
@@ -57,28 +95,46 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return Answer(cursor.fetchall() if cursor.description else [], cursor.rowcount)
 
     def _set_autocommit(self, autocommit: bool) -> None:
+        if not autocommit:
+            self._unsaid = ((_BEGIN, ()), (_CONTEXT, (self.context,))) if self.context else ((_BEGIN, ()),)
+            self.context = ""
+            return
+        self._unsaid = ()
         with self.wrap_database_errors:
-            if not autocommit:
-                words, self.opening = f"BEGIN;{self.opening}", ""
-                self._statements.say(words.encode())
-            elif not self.connection.autocommit or _is_open(self.connection):
+            if not self.connection.autocommit or _is_open(self.connection):
                 self.connection.autocommit = True  # raises inside a transaction
 
     def _commit(self) -> None:
-        if self.connection is not None:
-            self._say("COMMIT")
+        if self.connection is None:
+            return
+        unsaid = self._take_unsaid()
+        if not unsaid:
+            self._say(_COMMIT)
+        elif not _only_begins(unsaid):
+            with debug_transaction(self, _COMMIT), self.wrap_database_errors:
+                self._statements.run_after(unsaid, _COMMIT, ())
 
     # psycopg answers every ROLLBACK that it sees with DEALLOCATE ALL, and our prepared statements would be gone.
     def _rollback(self) -> None:
-        if self.connection is not None:
+        if self.connection is not None and not _begins(self._take_unsaid()):
             self._say("ROLLBACK")
 
     def _savepoint_rollback(self, sid: str) -> None:
+        self._unsaid = ()  # told since the savepoint, for opening one says what was told before
         self._say(self.ops.savepoint_rollback_sql(sid))
 
     def _say(self, words: str) -> None:
         with debug_transaction(self, words), self.wrap_database_errors:
             self._statements.say(words.encode())
+
+
+def _begins(unsaid: Sequence[tuple[str, Values]]) -> bool:
+    """Whether the server does not know of the transaction yet."""
+    return bool(unsaid) and unsaid[0][0] == _BEGIN
+
+
+def _only_begins(unsaid: Sequence[tuple[str, Values]]) -> bool:
+    return _begins(unsaid) and all(statement == _CONTEXT for statement, _ in unsaid[1:])
 
 
 def _is_open(connection: psycopg.Connection) -> bool:

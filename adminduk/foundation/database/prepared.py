@@ -7,7 +7,8 @@ and rows into values by psycopg's adapters all the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+import select
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,6 +20,7 @@ from psycopg.pq.abc import PGresult
 
 Values = Sequence[Any] | Mapping[str, Any]
 _PLACE = re.compile(r"%(?:\((\w+)\))?s|%%")
+_CLOSED = "the server has closed the connection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,17 @@ def _text(statement: str) -> _Text:
     return _Text(_PLACE.sub(place, statement).encode(), tuple(names))
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A statement with its values as they go over the wire. `name` None: it is planned for this once."""
+
+    sql: bytes
+    name: bytes | None
+    words: Any
+    types: tuple[int, ...] | None
+    formats: Any
+
+
 class Statements:
     """What one connection has prepared. `prepares` False: each statement is planned anew (PgBouncer)."""
 
@@ -79,20 +92,66 @@ class Statements:
 
     def run(self, statement: str, values: Values) -> Answer:
         """Ask, and wait for the answer. Raises psycopg.Error."""
-        text, transformer, libpq = _text(statement), self._transformer, self.connection.pgconn
-        ordered = [values[name] for name in text.names] if isinstance(values, Mapping) else values
-        words: Any = transformer.dump_sequence(ordered, [PyFormat.AUTO] * len(ordered))
-        types, formats = transformer.types, transformer.formats
-        if self._prepares:
-            name = self._names.get((text.sql, types)) or self._prepare(text.sql, types)
-            result = libpq.exec_prepared(name, words, formats, Format.BINARY)
+        asked, libpq = self._asked(statement, values), self.connection.pgconn
+        if asked.name is not None:
+            result = libpq.exec_prepared(asked.name, asked.words, asked.formats, Format.BINARY)
         else:
-            result = libpq.exec_params(text.sql, words, types, formats, Format.BINARY)
+            result = libpq.exec_params(asked.sql, asked.words, asked.types, asked.formats, Format.BINARY)
         return self._read(result)
+
+    def run_after(self, first: Sequence[tuple[str, Values]], statement: str, values: Values) -> Answer:
+        """As `run`, in one round trip with what must be said `first`. After a failure the rest is not run."""
+        all_asked = [self._asked(*one) for one in (*first, (statement, values))]
+        libpq = self.connection.pgconn
+        libpq.enter_pipeline_mode()
+        try:
+            for asked in all_asked:
+                if asked.name is not None:
+                    libpq.send_query_prepared(asked.name, asked.words, asked.formats, Format.BINARY)
+                else:
+                    libpq.send_query_params(asked.sql, asked.words, asked.types, asked.formats, Format.BINARY)
+            libpq.pipeline_sync()
+            results = list(self._results())
+        finally:
+            if libpq.status == ConnStatus.OK:
+                libpq.exit_pipeline_mode()
+        return [self._read(result) for result in results][-1]
 
     def say(self, words: bytes) -> None:
         """Words without values, also several statements. Raises psycopg.Error."""
         self._refuse_failure(self.connection.pgconn.exec_(words))
+
+    def _asked(self, statement: str, values: Values) -> _Asked:
+        text, transformer = _text(statement), self._transformer
+        ordered = [values[name] for name in text.names] if isinstance(values, Mapping) else values
+        words: Any = transformer.dump_sequence(ordered, [PyFormat.AUTO] * len(ordered))
+        types, name = transformer.types, None
+        if self._prepares:
+            name = self._names.get((text.sql, types)) or self._prepare(text.sql, types)
+        return _Asked(text.sql, name, words, types, transformer.formats)
+
+    def _results(self) -> Iterator[PGresult]:
+        """One for each statement of a pipeline, up to its end."""
+        libpq = self.connection.pgconn
+        while True:
+            self._await_result()
+            result = libpq.get_result()
+            if result is None:  # the end of one statement
+                if libpq.status != ConnStatus.OK:
+                    raise psycopg.OperationalError(_CLOSED)
+            elif result.status == ExecStatus.PIPELINE_SYNC:
+                return
+            else:
+                yield result
+
+    def _await_result(self) -> None:
+        """Not inside get_result(): there all other threads of the process would wait too."""
+        libpq = self.connection.pgconn
+        while libpq.is_busy():
+            poll = select.poll()
+            poll.register(libpq.socket, select.POLLIN | select.POLLOUT if libpq.flush() else select.POLLIN)
+            poll.poll()
+            libpq.consume_input()
 
     def _prepare(self, sql: bytes, types: tuple[int, ...] | None) -> bytes:
         name = b"adminduk_%d" % len(self._names)
@@ -111,5 +170,5 @@ class Statements:
         if result.status in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
             return
         if self.connection.pgconn.status != ConnStatus.OK:
-            raise psycopg.OperationalError("the server has closed the connection")
+            raise psycopg.OperationalError(_CLOSED)
         raise psycopg.errors.error_from_result(result)

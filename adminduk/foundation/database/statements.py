@@ -26,7 +26,19 @@ def run(statement: str, values: Values = ()) -> int:
     return _ask(statement, values).touched
 
 
+def run_later(statement: str, values: Values = ()) -> None:
+    """As `run`, in one round trip with the next statement or COMMIT: for a write whose count nobody needs.
+
+    What it raises comes from there, too late to be caught and gone on from.
+    """
+    _wrapper().tell(statement, values)
+
+
 def _ask(statement: str, values: Values) -> Answer:
+    return _wrapper().ask(statement, values)
+
+
+def _wrapper() -> DatabaseWrapper:
     wrapper = connections[DEFAULT_DB_ALIAS]
     assert isinstance(wrapper, DatabaseWrapper), "settings name our own backend"
-    return wrapper.ask(statement, values)
+    return wrapper

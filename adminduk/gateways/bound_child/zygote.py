@@ -3,7 +3,8 @@
 The module has `warm_up(setting)`, called once, and `work(order, data)`, a generator that a child runs to its end:
 each bytes it yields is one reply. The zygote holds no key, no database address and no network, and ends when its
 owner ends (its socket closes). One message on the socket is one order: a word, and two descriptors, the first to the
-child (data in, replies out), the second for the account that the zygote gives of the child's end.
+child (data in, replies out), the second for the account that the zygote gives of the child's end. A child whose
+account nobody will read any more is ended.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ class Zygote:
         self._control = control
         self._bounds = bounds
         self._work = work
-        self._running: dict[int, _Running] = {}
+        self._running: dict[int, _Running] = {}  # by the descriptor that tells of the child's end
+        self._of_account: dict[int, _Running] = {}
         self._poller = select.poll()
         self._poller.register(control, select.POLLIN)
         self._null = os.open(os.devnull, os.O_RDWR)
@@ -73,6 +75,8 @@ class Zygote:
             for fd, _ in self._poller.poll(self._wait_ms()):
                 if fd in self._running:
                     self._settle(fd, overdue=False)
+                elif fd in self._of_account:
+                    self._give_up(fd)
                 elif fd == self._control.fileno() and not self._accept():
                     return
             now = time.monotonic()
@@ -108,8 +112,14 @@ class Zygote:
         os.close(data_fd)
         running = _Running(pid, account_fd, time.monotonic() + self._bounds.wall_seconds)
         pidfd = os.pidfd_open(pid)
-        self._running[pidfd] = running
+        self._running[pidfd] = self._of_account[account_fd] = running
         self._poller.register(pidfd, select.POLLIN)
+        self._poller.register(account_fd, 0)  # tells one thing only: that nobody will read the account
+
+    def _give_up(self, account_fd: int) -> None:
+        """Whoever gave the order has seen enough: the child need not go on."""
+        self._poller.unregister(account_fd)
+        os.kill(self._of_account.pop(account_fd).pid, signal.SIGKILL)
 
     def _become_child(self, order: str, data_fd: int) -> NoReturn:
         code = 1
@@ -131,6 +141,8 @@ class Zygote:
         running = self._running.pop(pidfd)
         self._poller.unregister(pidfd)
         os.close(pidfd)
+        if self._of_account.pop(running.account_fd, None):
+            self._poller.unregister(running.account_fd)
         if overdue:
             os.kill(running.pid, signal.SIGKILL)
         _, status, usage = os.wait4(running.pid, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import select
 import smtplib
 import socket
 import ssl
@@ -24,6 +25,7 @@ from adminduk.modules.notifications.ports import OutgoingMail
 
 _SECONDS: Final = 10.0  # for each answer of the server; a mail server may think for a while
 _TOTAL_SECONDS: Final = 45.0  # for the whole message: a server that sends a byte now and then ends here
+_MOST_MESSAGES: Final = 50  # over one connection; servers end those that go on for ever
 _log = logging.getLogger("adminduk.gateways.mail")
 
 
@@ -39,7 +41,11 @@ class SmtpServer:
 
 
 class SmtpMailSender:
-    """`MailSender`: one connection for one message, so that no state is left behind by a failure."""
+    """`MailSender`. A connection that took a message over rests until its time ends, and may take the next one.
+
+    Signing in again for each message costs more than the message. One that has failed is not used again, so that no
+    state is left behind by a failure.
+    """
 
     def __init__(
         self,
@@ -55,6 +61,8 @@ class SmtpMailSender:
         self._now = now
         self._seconds = seconds
         self._total_seconds = total_seconds
+        self._lock = threading.Lock()
+        self._resting: _Connection | None = None
 
     def send(self, mail: OutgoingMail) -> None:
         """Raises RefusedByOutside when the server refuses recipient or message for good (5xx), or the message is bad.
@@ -82,35 +90,80 @@ class SmtpMailSender:
             raise _unavailable("no_connection", started) from None
 
     def _deliver(self, message: EmailMessage, to: str) -> None:
+        connection = self._rested() or self._signed_in()
+        try:
+            connection.send_message(message, to_addrs=[to])
+        except BaseException:
+            connection.close()
+            raise
+        self._let_rest(connection)
+
+    def _rested(self) -> _Connection | None:
+        with self._lock:
+            connection, self._resting = self._resting, None
+        if connection is None or connection.wakes_up():
+            return connection
+        connection.close()
+        return None
+
+    def _signed_in(self) -> _Connection:
         server = self._server
         name = parseaddr(self._sender)[1].partition("@")[2]
         connection = _Connection(server, name=name, seconds=self._seconds, total_seconds=self._total_seconds)
         try:
             connection.starttls(context=server.tls)
             connection.login(server.user, server.password)
-            connection.send_message(message, to_addrs=[to])
-            with suppress(OSError, smtplib.SMTPException):
-                connection.quit()  # the message is over already: a failure now must not repeat it
-        finally:
+        except BaseException:
             connection.close()
+            raise
+        return connection
+
+    def _let_rest(self, connection: _Connection) -> None:
+        """The message is over already: a failure from now on must not repeat it."""
+        with self._lock:
+            before, self._resting = self._resting, connection
+        if before is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                before.quit()
+            before.close()
 
 
 class _Connection(smtplib.SMTP):
-    """Connects, and is cut after `total_seconds`: smtplib bounds each wait alone. `name` spares a look-up of ours."""
+    """Connects, and is cut `total_seconds` after it began or last woke up: smtplib bounds each wait alone.
+
+    `name` spares a look-up of ours.
+    """
 
     def __init__(self, server: SmtpServer, *, name: str, seconds: float, total_seconds: float) -> None:
-        self._watchdog = threading.Timer(total_seconds, self._cut)
-        self._watchdog.daemon = True
-        self._watchdog.start()
+        self._total_seconds = total_seconds
+        self._begun = 1
+        self._watchdog = self._watched()
         try:
             super().__init__(server.host, server.port, local_hostname=name, timeout=seconds)
         except BaseException:
             self._watchdog.cancel()
             raise
 
+    def wakes_up(self) -> bool:
+        """Begin another message. False: it has taken enough of them, or the other side has said or ended something."""
+        self._watchdog.cancel()
+        self._watchdog = self._watched()
+        self._begun += 1
+        if self.sock is None or self._begun > _MOST_MESSAGES:
+            return False
+        poll = select.poll()
+        poll.register(self.sock, select.POLLIN)
+        return not poll.poll(0)
+
     def close(self) -> None:
         self._watchdog.cancel()
         super().close()
+
+    def _watched(self) -> threading.Timer:
+        watchdog = threading.Timer(self._total_seconds, self._cut)
+        watchdog.daemon = True
+        watchdog.start()
+        return watchdog
 
     def _cut(self) -> None:
         if self.sock is not None:

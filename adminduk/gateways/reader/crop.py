@@ -14,6 +14,8 @@ from adminduk.gateways.reader.text_area import Pixels
 HEIGHT: Final = 48  # what the recognition was trained on
 MAX_WIDTH: Final = 1600
 MIN_WIDTH: Final = 16
+_FOOT: Final = 0.2  # of the height
+_ENDS: Final = 0.35
 
 
 def turned(found: Found, *, quarter_turns: int) -> Floats:
@@ -22,6 +24,21 @@ def turned(found: Found, *, quarter_turns: int) -> Floats:
     `quarter_turns` clockwise make the page upright.
     """
     return np.roll(found.corners, quarter_turns, axis=0)
+
+
+def without_foot(corners: Floats) -> Floats:
+    """The same line without its lowest part, in which dots to write on stand."""
+    lower = corners.copy()
+    lower[3] -= (corners[3] - corners[0]) * _FOOT
+    lower[2] -= (corners[2] - corners[1]) * _FOOT
+    return lower
+
+
+def widened(corners: Floats) -> Floats:
+    """The same line with a little more at both ends."""
+    along = (corners[1] - corners[0]) / max(float(np.linalg.norm(corners[1] - corners[0])), 1.0)
+    more = along * float(np.linalg.norm(corners[3] - corners[0])) * _ENDS
+    return np.asarray(corners + np.stack([-more, more, more, -more]), np.float32)
 
 
 def cut(picture: Pixels, corners: Floats) -> Pixels:

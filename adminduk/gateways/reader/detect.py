@@ -15,6 +15,7 @@ SIDE: Final = 960  # longest side of the copy that is searched
 _STEP: Final = 32  # the network halves its input five times
 _MARKED: Final = 0.3  # probability from which a pixel belongs to text
 _BELIEVED: Final = 0.5  # mean probability from which a blot is a line
+_LONG, _LONG_BELIEVED = 5.0, 0.42  # noise is never so long; dotted lines to write on thin the network's answer out
 _GROWTH: Final = 1.6  # the network marks the core of a line only; how far to grow it back (PaddleOCR's unclip ratio)
 _MIN_SIDE: Final = 3.0
 _MAX_LINES: Final = 600
@@ -64,7 +65,7 @@ def _rectangles(chances: Floats, *, start: Floats, scale: Floats) -> list[Found]
         if min(width, height) < _MIN_SIDE:
             continue
         score = _mean_inside(chances, cv2.boxPoints((center, (width, height), angle)).astype(np.float32))
-        if score < _BELIEVED:
+        if score < (_LONG_BELIEVED if max(width, height) > _LONG * min(width, height) else _BELIEVED):
             continue
         growth = width * height * _GROWTH / (width + height)  # twice area · ratio / perimeter, for both sides
         grown = cv2.boxPoints((center, (width + growth, height + growth), angle)).astype(np.float32)

@@ -81,7 +81,7 @@ class ProcessReader:
             (page,) = pages  # to its end: only then it is known how the child ended
             return page
 
-    def read_in_stages(self, jpeg: bytes) -> Iterator[ReadPage]:
+    def read_in_stages(self, jpeg: bytes) -> Generator[ReadPage]:
         """See `DocumentReader.read_in_stages`."""
         with closing(self._pages(jpeg, _BOTH)) as pages:
             yield from pages

@@ -22,7 +22,7 @@ def write_preview(picture: Image.Image) -> bytes:
             max(1, round(picture.width * PREVIEW_SIDE / longest)),
             max(1, round(picture.height * PREVIEW_SIDE / longest)),
         )
-        picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=2.0)
+        picture = picture.resize(size, Image.Resampling.BICUBIC, reducing_gap=1.0)
     return _encode(picture, PREVIEW_QUALITY)
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from adminduk.foundation import crypto
-from adminduk.foundation.database.statements import fetch_one, run
+from adminduk.foundation.database.statements import fetch_one, run, run_later
 from adminduk.foundation.ids import uuid7
 from adminduk.kernel.errors import DomainError, NotFound
 from adminduk.modules.accounts.models import Account, AddressClaim, AddressShare, Challenge
@@ -95,7 +95,7 @@ def claim_address(address: Address, *, no_kk_index: bytes) -> None:
 
 def claim_address_index(index: bytes, *, no_kk_index: bytes) -> None:
     """As `claim_address`, for an address that is known by its index."""
-    run(
+    run_later(
         "INSERT INTO accounts_addressclaim (address_index, kk_index) VALUES (%s, %s) ON CONFLICT DO NOTHING",
         [index, no_kk_index],
     )
@@ -164,7 +164,7 @@ def follow_family(account_id: UUID, *, identity: Identity) -> None:
 
 def signed_in(account_id: UUID, *, region_id: int, language: str, at: datetime) -> None:
     """Note the sign-in, and the region that the person now acts in."""
-    run(_SIGN_IN, {"id": account_id, "region": region_id, "at": at, "language": language})
+    run_later(_SIGN_IN, {"id": account_id, "region": region_id, "at": at, "language": language})
 
 
 def act_in(account_id: UUID, *, region_id: int) -> None:
@@ -173,7 +173,7 @@ def act_in(account_id: UUID, *, region_id: int) -> None:
     if row is None:
         raise NotFound("account")
     if region_id not in row[0]:
-        run(
+        run_later(
             "UPDATE accounts_account SET regions = array_append(regions, %s) WHERE id = %s",
             [region_id, account_id],
         )
@@ -198,7 +198,7 @@ def new_challenge(purpose: str, *, content: dict[str, Any], at: datetime) -> UUI
     sealed = crypto.encrypt_json(
         {**content, "code": f"{secrets.randbelow(1_000_000):06d}"}, context=challenge_context(challenge_id)
     )
-    run(
+    run_later(
         "INSERT INTO accounts_challenge (id, purpose, content, tries, ends_at) VALUES (%s, %s, %s, 0, %s)",
         [challenge_id, purpose, sealed, at + CODE_LIFETIME],
     )
@@ -232,7 +232,7 @@ def try_code(challenge_id: UUID, *, purpose: str, code: str, at: datetime, form:
     if tries >= CODE_TRIES:
         raise DomainError("code_ended")
     used = (at, mark) if is_right else (None, None)
-    run(
+    run_later(
         "UPDATE accounts_challenge SET tries = %s, used_at = %s, used_by = %s WHERE id = %s",
         [tries + 1, *used, challenge_id],
     )

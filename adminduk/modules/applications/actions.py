@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from adminduk.foundation import crypto
-from adminduk.foundation.database.statements import fetch_one, run
+from adminduk.foundation.database.statements import fetch_one, run, run_later
 from adminduk.foundation.ids import uuid7
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError
@@ -89,7 +89,7 @@ def store_answers(
 
     `ends_at`: until when a draft, on which somebody just works, is kept.
     """
-    run(
+    run_later(
         "UPDATE applications_application SET answers = %(answers)s, changed_at = %(at)s,"
         " ends_at = CASE WHEN state = 'draft' THEN coalesce(%(ends)s, ends_at) ELSE ends_at END"
         " WHERE id = %(id)s AND region_id = %(region)s",
@@ -105,7 +105,7 @@ def store_answers(
 
 def keep_draft(application_id: UUID, *, region_id: int, ends_at: datetime) -> None:
     """Somebody works on a draft: it is kept until `ends_at`."""
-    run(
+    run_later(
         "UPDATE applications_application SET ends_at = %s WHERE id = %s AND region_id = %s AND state = 'draft'",
         [ends_at, application_id, region_id],
     )
@@ -113,7 +113,7 @@ def keep_draft(application_id: UUID, *, region_id: int, ends_at: datetime) -> No
 
 def set_due(application_id: UUID, *, region_id: int, due_at: datetime) -> None:
     """The office's clock runs until `due_at`."""
-    run(
+    run_later(
         "UPDATE applications_application SET due_at = %s WHERE id = %s AND region_id = %s",
         [due_at, application_id, region_id],
     )
@@ -162,7 +162,7 @@ def transition(
     if state is None or actor.kind not in kinds:
         raise DomainError("not_possible", state=before, act=act)
     columns = ", ".join(f"{name} = %({name})s" for name in ("state", "changed_at", "reason", *changes))
-    run(
+    run_later(
         f"UPDATE applications_application SET {columns} WHERE id = %(id)s AND region_id = %(region)s",  # noqa: S608
         changes | {"state": str(state), "changed_at": at, "reason": reason, "id": application_id, "region": region_id},
     )
@@ -198,7 +198,7 @@ def write_event(
     sealed = (
         crypto.encrypt(words.encode(), context=f"applications_event|words|{event_id}|{region_id}") if words else None
     )
-    run(
+    run_later(
         "INSERT INTO applications_event (id, region_id, owner_id, application_id, at, act, state, actor_kind, actor_id,"
         " reason, words, is_internal) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         [
@@ -227,9 +227,9 @@ def release_claim(application_id: UUID) -> None:
 def ask_corrections(
     application_id: UUID, *, region_id: int, owner_id: UUID, round_number: int, items: tuple[CorrectionItem, ...]
 ) -> None:
-    """Write all items of one round."""
-    for item in items:
-        correction_id = uuid7()
+    """Write all items of one round; they are read in this order."""
+    ids = sorted(uuid7() for _ in items)  # within a millisecond they have no order of their own
+    for correction_id, item in zip(ids, items, strict=True):
         context = f"applications_correction|words|{correction_id}|{region_id}"
         Correction(
             id=correction_id,

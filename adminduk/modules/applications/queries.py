@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -122,10 +123,16 @@ def _not_reminded(ahead: timedelta) -> Q:
     return Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("ends_at") - ahead)
 
 
-def list_finished_ids(region_id: int, *, kept: Kept, before: datetime, limit: int = 200) -> tuple[UUID, ...]:
-    """Finished applications of which so much is kept, and which have not moved since `before`."""
+def list_finished_ids(
+    region_id: int, *, kept: Kept, before: datetime, but_not: Set[UUID], limit: int = 200
+) -> tuple[UUID, ...]:
+    """Finished applications of which so much is kept, and which have not moved since `before`.
+
+    `but_not` may be longer than a statement may have values.
+    """
     rows = Application.objects.filter(region_id=region_id, kept=kept, state__in=FINISHED, changed_at__lt=before)
-    return tuple(rows.order_by("changed_at").values_list("id", flat=True)[:limit])
+    first = rows.order_by("changed_at").values_list("id", flat=True)[: limit + len(but_not)]
+    return tuple(one for one in first if one not in but_not)[:limit]
 
 
 def has_any(owner_id: UUID, *, regions: tuple[int, ...]) -> bool:

@@ -13,7 +13,8 @@ class State(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"  # the office's turn
     CORRECTION = "correction"  # the citizen's turn
-    APPROVED = "approved"  # the card's way goes on; the claim stays until retention thins the case
+    APPROVED = "approved"  # what follows goes on; see the module issuance
+    COMPLETED = "completed"  # what was asked for is in the person's hands
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     CLOSED = "closed"  # ended by the system; `reason` says why
@@ -30,11 +31,14 @@ class Act(StrEnum):
     EXPIRE = "expire"
     FAIL_MATCH = "fail_match"
     OBJECT = "object"
+    COMPLETE = "complete"
+    STOP = "stop"
 
 
 _CITIZEN = frozenset({ActorKind.CITIZEN})
 _OFFICER = frozenset({ActorKind.OFFICER, ActorKind.HEAD})
 _SYSTEM = frozenset({ActorKind.SYSTEM})
+_AT_WORK = frozenset({ActorKind.SYSTEM, ActorKind.OPERATOR, ActorKind.OFFICER, ActorKind.HEAD})
 
 TRANSITIONS: Mapping[tuple[State, Act], tuple[State, frozenset[ActorKind]]] = MappingProxyType(
     {
@@ -51,13 +55,21 @@ TRANSITIONS: Mapping[tuple[State, Act], tuple[State, frozenset[ActorKind]]] = Ma
         (State.CORRECTION, Act.EXPIRE): (State.CLOSED, _SYSTEM),
         (State.CORRECTION, Act.UNDO): (State.SUBMITTED, _OFFICER),
         (State.APPROVED, Act.UNDO): (State.SUBMITTED, _OFFICER),
+        (State.APPROVED, Act.COMPLETE): (State.COMPLETED, _AT_WORK),
+        (State.APPROVED, Act.STOP): (State.CLOSED, _AT_WORK),
         (State.REFUSED, Act.UNDO): (State.SUBMITTED, _OFFICER),
         (State.REFUSED, Act.OBJECT): (State.SUBMITTED, _CITIZEN),
     }
 )
 
 OPEN = frozenset({State.SUBMITTED, State.CORRECTION, State.APPROVED})
-FINISHED = (State.APPROVED, State.REFUSED, State.WITHDRAWN, State.CLOSED)  # nobody's turn: times of retention run
+FINISHED = (
+    State.APPROVED,
+    State.COMPLETED,
+    State.REFUSED,
+    State.WITHDRAWN,
+    State.CLOSED,
+)  # nobody's turn: times of retention run
 
 
 class Kept(StrEnum):

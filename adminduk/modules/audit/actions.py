@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from adminduk.foundation.database.statements import run
+from adminduk.foundation.database.statements import run_later
 from adminduk.foundation.ids import uuid7
 from adminduk.foundation.logs import scrub
 from adminduk.kernel.actor import Actor
@@ -39,7 +39,7 @@ def record(
     `reason` stands in clear and is never removed, so that numbers as long as a NIK are hidden in it.
     """
     entry_id = uuid7()
-    run(
+    run_later(
         _RECORD,
         {
             "id": entry_id, "region": region_id, "at": at, "kind": str(actor.kind), "actor": actor.id, "act": act,

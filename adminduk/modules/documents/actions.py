@@ -10,7 +10,7 @@ from uuid import UUID
 
 from adminduk.catalogue.papers.types import Verdict
 from adminduk.foundation import crypto
-from adminduk.foundation.database.statements import fetch_all, fetch_one, run
+from adminduk.foundation.database.statements import fetch_all, run, run_later
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.documents import origins
 from adminduk.modules.documents import papers_as_json as as_json
@@ -61,10 +61,10 @@ def add_pages(
     The same picture twice is one page: it is passed over. Choosing another kind replaces what was there. A picture
     that was refused and taken away is known when it comes again. Returns the pages that were new. Raises
     DomainError("too_many_pages", most=…).
+
+    The caller holds the application's row (queries.get_case with lock=True): two uploads at once never take one place.
     """
     requirement_id, kind = requirement
-    # two uploads at once must not take the same position
-    fetch_one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{application_id}|{requirement_id}"])
     there = _there(application_id, region_id, requirement)
     known = {page[2]: page for page in there.pages if page[1] == kind}
     _note_again([known[page.content_index] for page in pages if page.content_index in known])
@@ -80,7 +80,7 @@ def add_pages(
     places = [leaving[replacing]] if replacing in leaving and replacing is not None else []
     places += range(last + 1, last + 1 + len(fresh))
     for page, position in zip(fresh, places, strict=False):
-        run(
+        run_later(
             _INSERT,
             [
                 page.id, region_id, owner_id, application_id, requirement_id, kind, position, page.object_key,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -96,8 +96,11 @@ class DocumentReader(Protocol):
         picture cannot be read within the limits, and `Unavailable` when the reader itself cannot work now.
         """
 
-    def read_in_stages(self, jpeg: bytes) -> Iterator[ReadPage]:
-        """First the page as a verdict needs it, then whole: less work than two calls of `read`. Raises the same."""
+    def read_in_stages(self, jpeg: bytes) -> Generator[ReadPage]:
+        """First the page as a verdict needs it, then whole: less work than two calls of `read`. Raises the same.
+
+        Close it when the first is enough: the rest is not worked out then.
+        """
 
     def close(self) -> None:
         """End the reading process. A later call starts another."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from adminduk.catalogue.papers.types import Verdict
-from adminduk.foundation.database.statements import fetch_all, fetch_one, run
+from adminduk.foundation.database.statements import fetch_all, fetch_one, run, run_later
 from adminduk.modules.documents import papers_as_json as as_json
 from adminduk.modules.documents.types import Reading, ReadingState
 
@@ -20,7 +20,7 @@ def keep(page_id: UUID, *, region_id: int, reading: Reading, verdict: Verdict, a
     )
     if row is None:
         return False
-    run(
+    run_later(
         "INSERT INTO documents_reading (page_id, region_id, owner_id, application_id, sealed, read_at)"
         " VALUES (%s, %s, %s, %s, %s, %s)",
         [page_id, region_id, *row, as_json.seal(reading, page_id=page_id, region_id=region_id), at],
@@ -28,11 +28,22 @@ def keep(page_id: UUID, *, region_id: int, reading: Reading, verdict: Verdict, a
     return True
 
 
+def tell(page_id: UUID, *, region_id: int, verdict: Verdict) -> bool:
+    """What the first lines say of a page, while the others are being read. False when it does not wait any more."""
+    return bool(
+        run(
+            "UPDATE documents_page SET read_verdict = %s"
+            " WHERE id = %s AND region_id = %s AND reading = %s AND removed_at IS NULL",
+            [as_json.as_text(verdict), page_id, region_id, ReadingState.WAITING],
+        )
+    )
+
+
 def give_up(page_id: UUID, *, region_id: int, at: datetime) -> bool:
     """This page cannot be read by the machine: an officer reads it. False when it does not wait any more."""
     return bool(
         run(
-            "UPDATE documents_page SET reading = %s, read_at = %s"
+            "UPDATE documents_page SET reading = %s, read_verdict = NULL, read_at = %s"
             " WHERE id = %s AND region_id = %s AND reading = %s AND removed_at IS NULL",
             [ReadingState.FAILED, at, page_id, region_id, ReadingState.WAITING],
         )

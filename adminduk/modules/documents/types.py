@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from adminduk.catalogue.papers.types import Measures, ReadPage, ReadPaper, Verdict
 from adminduk.modules.documents.origin import Origin
+
+READ_WITHIN = timedelta(minutes=10)
 
 
 class ReadingState(StrEnum):
@@ -73,6 +75,10 @@ class StoredPage:
     @property
     def is_waiting(self) -> bool:
         return self.reading is ReadingState.WAITING
+
+    def waits_too_long(self, at: datetime) -> bool:
+        """Not read in time, or given up by all tries: from now on people are told that an officer reads it."""
+        return self.is_waiting and at - self.created_at >= READ_WITHIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from adminduk.foundation import clock, crypto, jobs
-from adminduk.foundation.database.statements import run
+from adminduk.foundation.database.statements import run_later
 from adminduk.foundation.ids import uuid7
 from adminduk.modules.notifications.models import Message
 from adminduk.modules.notifications.types import Recipient
@@ -32,7 +32,7 @@ def plan(
 ) -> UUID:
     """Plan one message and its delivery job, in the present transaction. Returns its id."""
     message_id = uuid7()
-    run(
+    run_later(
         "INSERT INTO notifications_message (id, region_id, owner_id, application_id, event, language, channel, address,"
         " params, status, planned_at, due_at) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, 'planned', %s, %s)",
         [
@@ -62,7 +62,7 @@ def cancel_planned(application_id: UUID, *, region_id: int, after: datetime) -> 
 
 def mark_sent(message_id: UUID, *, region_id: int, at: datetime) -> None:
     """The outside system took it."""
-    run(
+    run_later(
         "UPDATE notifications_message SET status = 'sent', sent_at = %s"
         " WHERE id = %s AND region_id = %s AND status = 'planned'",
         [at, message_id, region_id],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -10,10 +12,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from adminduk.foundation import crypto
+from adminduk.foundation.database.statements import fetch_one
 from adminduk.foundation.ids import uuid7
 from adminduk.kernel.errors import DomainError
-from adminduk.modules.offices.models import Closure, Incident, Officer, OpeningInterval
-from adminduk.modules.offices.types import Opening
+from adminduk.modules.offices.models import Closure, Incident, Officer, OpeningInterval, Site
+from adminduk.modules.offices.types import Opening, PlaceWritten
 
 INVITATION = timedelta(days=3)
 
@@ -112,6 +115,65 @@ def replace_hours(region_id: int, *, openings: tuple[Opening, ...]) -> None:
     OpeningInterval.objects.bulk_create(
         OpeningInterval(region_id=region_id, weekday=o.weekday, opens=o.opens, closes=o.closes) for o in openings
     )
+
+
+def add_site(
+    region_id: int, *, code: str, name: str, address: str, district_code: str, is_main: bool, does: Collection[str]
+) -> None:
+    """Open a place, unless its code is there. `does`: "record", "print", "hand_over"."""
+    Site.objects.get_or_create(
+        region_id=region_id,
+        code=code,
+        defaults={
+            "name": name,
+            "address": address,
+            "district_code": district_code,
+            "is_main": is_main,
+            "records": "record" in does,
+            "prints": "print" in does,
+            "hands_over": "hand_over" in does,
+        },
+    )
+
+
+def lock_sites(region_id: int) -> None:
+    """Whoever adds or changes a place of the region at the same moment waits until the transaction ends."""
+    fetch_one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sites|{region_id}"])
+
+
+def open_site(region_id: int, *, written: PlaceWritten) -> UUID:
+    """A further place, never the main one; its code is made here."""
+    site = Site(id=uuid7(), region_id=region_id, is_main=False, **_columns(written))
+    site.code = f"tempat-{site.id.hex[-12:]}"
+    site.save(force_insert=True)
+    return site.id
+
+
+def change_site(site_id: UUID, *, region_id: int, written: PlaceWritten) -> None:
+    """What it is called, where it is and what is done there."""
+    Site.objects.filter(id=site_id, region_id=region_id).update(**_columns(written))
+
+
+def _columns(written: PlaceWritten) -> dict[str, Any]:
+    return {
+        "name": written.name,
+        "address": written.address,
+        "district_code": written.district_code,
+        "records": "record" in written.does,
+        "prints": "print" in written.does,
+        "hands_over": "hand_over" in written.does,
+    }
+
+
+def set_site_active(site_id: UUID, *, region_id: int, is_active: bool) -> None:
+    """Close a place or open it again. Whoever calls has looked that it is not the main one."""
+    Site.objects.filter(id=site_id, region_id=region_id).update(is_active=is_active)
+
+
+def set_main_site(site_id: UUID, *, region_id: int) -> None:
+    """The main one from now on, instead of the one before."""
+    Site.objects.filter(region_id=region_id, is_main=True).exclude(id=site_id).update(is_main=False)
+    Site.objects.filter(id=site_id, region_id=region_id).update(is_main=True)
 
 
 def add_closure(region_id: int, *, day: date, reason: str) -> None:

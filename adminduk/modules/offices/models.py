@@ -15,6 +15,8 @@ class Officer(AbstractBaseUser):
         OFFICER = "officer", "verifikator"
         HEAD = "head", "kepala dinas"
         ADMIN = "admin", "admin daerah"
+        OPERATOR = "operator", "operator loket"
+        INSPECTOR = "inspector", "inspektorat"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     region_id = models.IntegerField()
@@ -36,7 +38,9 @@ class Officer(AbstractBaseUser):
     class Meta:
         indexes = [models.Index(fields=["region_id", "role"], name="officer_region_role")]
         constraints = [
-            models.CheckConstraint(condition=models.Q(role__in=["officer", "head", "admin"]), name="officer_role")
+            models.CheckConstraint(
+                condition=models.Q(role__in=["officer", "head", "admin", "operator", "inspector"]), name="officer_role"
+            )
         ]
 
 
@@ -81,3 +85,31 @@ class Incident(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["region_id", "ended_at"], name="incident_region_open")]
+
+
+class Site(models.Model):
+    """A place where the office serves people: the office itself, a counter in a kecamatan, a mall of public services.
+
+    `code` is its name in the region's file, or made when the office adds it on its screen. Whatever has pointed to a
+    site keeps doing so: it is closed, not deleted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    region_id = models.IntegerField()
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=200)
+    district_code = models.CharField(max_length=8, blank=True)  # kecamatan, dotted: 33.74.01
+    is_main = models.BooleanField(default=False)
+    records = models.BooleanField(default=True)  # biometrics are recorded here
+    prints = models.BooleanField(default=False)
+    hands_over = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region_id", "code"], name="site_code_once"),
+            models.UniqueConstraint(
+                fields=["region_id"], condition=models.Q(is_main=True, is_active=True), name="site_one_main"
+            ),
+        ]

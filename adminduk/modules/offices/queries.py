@@ -9,12 +9,17 @@ from adminduk.foundation import crypto
 from adminduk.foundation.database.statements import fetch_all, fetch_one
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.offices.actions import invite_index, totp_context
-from adminduk.modules.offices.models import Incident, Officer
-from adminduk.modules.offices.types import ClosedDay, KnownOfficer, OpenIncident, Opening, StaffMember
+from adminduk.modules.offices.models import Officer
+from adminduk.modules.offices.types import ClosedDay, KnownOfficer, OpenIncident, Opening, ServiceSite, StaffMember
 
 _MEMBER = """
 SELECT email, name, role, is_active, totp_secret IS NOT NULL, kk_index, session_epoch, last_login
 FROM offices_officer WHERE id = %s AND region_id = %s"""
+_SITE = "id, region_id, code, name, address, district_code, is_main, records, prints, hands_over, is_active"
+_SITES = f"SELECT {_SITE} FROM offices_site WHERE region_id = %s ORDER BY NOT is_main, name"  # noqa: S608 - constant
+
+_INCIDENT = """
+SELECT id, text, began_at FROM offices_incident WHERE region_id = %s AND ended_at IS NULL ORDER BY id LIMIT 1"""
 
 
 def _member(officer: Officer) -> StaffMember:
@@ -52,25 +57,10 @@ def find_by_email(email: str) -> KnownOfficer | None:
     return _known(found[0]) if found else None
 
 
-def find_officer(officer_id: UUID) -> KnownOfficer | None:
-    """The officer of a session, whatever his region: a narrow function by id."""
-    row = fetch_one(
-        "SELECT region_id, email, name, role, session_epoch, password, totp_secret FROM sec.find_officer(%s)",
-        [officer_id],
-    )
-    if row is None:
-        return None
-    region_id, email, name, role, epoch, password, secret = row
-    return KnownOfficer(
-        id=officer_id,
-        region_id=region_id,
-        email=email,
-        name=name,
-        role=role,
-        session_epoch=epoch,
-        password=password,
-        totp_secret=crypto.decrypt(secret, context=totp_context(officer_id)) if secret else None,
-    )
+def session_of(officer_id: UUID) -> tuple[int, int, str] | None:
+    """Session epoch, region and role of an officer, for each of his requests; None if he was deactivated."""
+    row = fetch_one("SELECT session_epoch, region_id, role FROM sec.find_officer(%s)", [officer_id])
+    return (int(row[0]), int(row[1]), str(row[2])) if row else None
 
 
 def find_invited(token: str, *, at: datetime) -> KnownOfficer | None:
@@ -111,5 +101,19 @@ def list_closures(region_id: int) -> tuple[ClosedDay, ...]:
 
 def find_incident(region_id: int) -> OpenIncident | None:
     """The banner that is shown now, or None."""
-    row = Incident.objects.filter(region_id=region_id, ended_at__isnull=True).first()
-    return OpenIncident(id=row.id, text=row.text, began_at=row.began_at) if row else None
+    row = fetch_one(_INCIDENT, [region_id])
+    return OpenIncident(*row) if row else None
+
+
+def list_sites(region_id: int, *, is_active: bool = True) -> tuple[ServiceSite, ...]:
+    """The places where the office serves people, the main one first; with `is_active` False closed ones too."""
+    sites = (ServiceSite(*row) for row in fetch_all(_SITES, [region_id]))
+    return tuple(site for site in sites if site.is_active or not is_active)
+
+
+def get_site(site_id: UUID, *, region_id: int) -> ServiceSite:
+    """One place, closed or not. Raises NotFound."""
+    for site in list_sites(region_id, is_active=False):
+        if site.id == site_id:
+            return site
+    raise NotFound("site")

@@ -62,3 +62,35 @@ class OpenIncident:
     id: UUID
     text: str
     began_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSite:
+    """A place where the office serves people, and what is done there."""
+
+    id: UUID
+    region_id: int
+    code: str
+    name: str
+    address: str
+    district_code: str
+    is_main: bool
+    records: bool
+    prints: bool
+    hands_over: bool
+    is_active: bool
+
+    @property
+    def does(self) -> tuple[str, ...]:
+        done = (("record", self.records), ("print", self.prints), ("hand_over", self.hands_over))
+        return tuple(name for name, is_done in done if is_done)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWritten:
+    """A place as somebody writes it down. `does`: "record", "print", "hand_over"; `district_code` may be empty."""
+
+    name: str
+    address: str
+    district_code: str
+    does: tuple[str, ...]

@@ -9,9 +9,11 @@ from adminduk.foundation.database.statements import fetch_all, fetch_one
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.uploads.types import Part, Upload
 
-_GET = """
+_ALL = """
 SELECT id, region_id, owner_id, application_id, requirement, length, received, ended_as, expires_at
-FROM uploads_upload WHERE id = %s AND application_id = %s"""
+FROM uploads_upload WHERE """
+_GET = f"{_ALL} id = %s AND application_id = %s"
+_UNDER_WAY = f"{_ALL} application_id = %s AND region_id = %s AND ended_as = '' ORDER BY id"
 
 
 def get_upload(upload_id: UUID, *, application_id: UUID) -> Upload:
@@ -20,6 +22,11 @@ def get_upload(upload_id: UUID, *, application_id: UUID) -> Upload:
     if row is None:
         raise NotFound("upload")
     return Upload(*row)
+
+
+def list_under_way(application_id: UUID, *, region_id: int) -> tuple[Upload, ...]:
+    """Uploads of an application that have neither ended nor been swept away."""
+    return tuple(Upload(*row) for row in fetch_all(_UNDER_WAY, [application_id, region_id]))
 
 
 def open_of_owner(owner_id: UUID, *, at: datetime) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from adminduk.foundation.database.statements import fetch_one, run
+from adminduk.foundation.database.statements import fetch_one, run, run_later
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.workqueue.models import Item
 from adminduk.modules.workqueue.queries import find_held
@@ -31,7 +31,7 @@ def enqueue(
     is_escalated: bool = False,
 ) -> None:
     """Let a case wait for an officer, at the place of its first submission; for the head of office if escalated."""
-    run(
+    run_later(
         "INSERT INTO workqueue_item (application_id, region_id, owner_id, queued_at, due_at, kk_index, is_escalated)"
         " VALUES (%s, %s, %s, %s, %s, %s, %s)",
         [application_id, region_id, owner_id, queued_at, due_at, kk_index, is_escalated],

@@ -12,6 +12,7 @@ from benchmarks.papers.style import Paper, Style
 
 _SEEN = ("bilingual", "electronic", "old", "old_needle")
 _UNSEEN = ("bilingual_wide", "old_slab")
+_LONG = 44  # letters
 _COUNT = ("SATU", "DUA", "TIGA", "EMPAT", "LIMA")
 _COUNT_ENGLISH = ("first", "second", "third", "fourth", "fifth")
 
@@ -116,10 +117,12 @@ def _bilingual(sheet: Sheet, looks: Style, layout: str, birth: _Birth) -> None:
     y = 88.0
     gap = 62.0 if layout != "bilingual_wide" else 70.0
     for label, english, value, need in pairs:
-        sheet.text(left, y, label, body)
-        sheet.text(left, y + size * 0.75, english, small)
-        sheet.text(left + gap, y, value, strong, need=need, fit=sheet.width - left - gap - 18)
-        y += size * 2.5
+        sheet.text(left, y, label, body, fit=gap - 3)
+        sheet.text(left, y + size * 0.75, english, small, fit=gap - 3)
+        for line in _in_lines(value):
+            sheet.text(left + gap, y, line, strong, need=need, fit=sheet.width - left - gap - 18)
+            y += size * 1.25
+        y += size * 1.25
     sheet.text(left, y, "telah lahir", body)
     sheet.text(left, y + size * 0.75, "was born", small)
     y += size * 2.4
@@ -139,6 +142,14 @@ def _bilingual(sheet: Sheet, looks: Style, layout: str, birth: _Birth) -> None:
         sheet.text(left + gap * 0.6, y, value, strong, need=need, fit=120)
         y += size * 2.5
     _issued(sheet, body, birth, y + 8, is_electronic=layout == "electronic")
+
+
+def _in_lines(value: str) -> tuple[str, ...]:
+    """Two lines of about one length for what does not fit on one: dates in words."""
+    if len(value) <= _LONG:
+        return (value,)
+    cut = value.index(" ", len(value) // 2)
+    return value[:cut], value[cut + 1 :]
 
 
 def _old(sheet: Sheet, looks: Style, layout: str, birth: _Birth) -> None:

@@ -137,3 +137,7 @@ def test_missing_pages(papers: Papers) -> None:
     assert missing_pages([first]) == ()
     assert missing_pages([replace(second, page_number=1), second]) == ()
     assert missing_pages([first, second]) == ()  # two pages are there; the first does not say its number
+    assert missing_pages([second, second]) == (1,)  # the same page twice
+    assert missing_pages([second], unread=1) == ()  # the other may be it
+    assert missing_pages([second, read(papers, "lapor_hilang")]) == (1,)
+    assert missing_pages([]) == ()

@@ -173,3 +173,11 @@ def test_noise_makes_no_number_certain_that_is_not_printed(papers: Papers, data:
     for number in read.numbers16:
         if number.is_certain and number.value != family:
             assert number.value in true or number.value[6:12] in {each[6:12] for each in true}
+
+
+def test_a_word_of_relation_outside_its_column_is_nobodys(papers: Papers) -> None:
+    page = sample_page(papers, "kk")
+    lines = tuple(line for line in page.lines if line.text not in {"KEPALA KELUARGA", "ISTRI", "ANAK"})
+    father = next(line for line in reversed(lines) if line.text == "SLAMET")
+    lines = tuple(replace(line, text="ANAK") if line is father else line for line in lines)
+    assert niks(read_paper(replace(page, lines=lines), papers)) == MEMBERS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -51,6 +52,52 @@ def test_a_message_arrives_whole(mail_process: SandboxProcess) -> None:
     assert headers["Auto-Submitted"] == "auto-generated"
     assert headers["List-Id"] == "<layanan.adminduk.example>"
     assert headers["Content-Language"] == "id"
+
+
+def test_messages_one_after_the_other_go_over_one_connection(mail_process: SandboxProcess) -> None:
+    sender, mails, used = _sender(mail_process), [_mail() for _ in range(3)], set()
+    for mail in mails:
+        sender.send(mail)
+        used.add(id(sender._resting))
+    assert len(used) == 1
+    assert [len(_copies(mail_process, mail)) for mail in mails] == [1, 1, 1]
+
+
+def test_messages_at_the_same_time_each_go_over_their_own(mail_process: SandboxProcess) -> None:
+    sender, mails = _sender(mail_process), [_mail() for _ in range(8)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(sender.send, mails))
+    assert [len(_copies(mail_process, mail)) for mail in mails] == [1] * 8
+
+
+def test_a_connection_that_has_failed_is_not_used_again(mail_process: SandboxProcess) -> None:
+    sender, mail = _sender(mail_process), _mail()
+    sender.send(_mail())
+    with pytest.raises(RefusedByOutside):
+        sender.send(_mail("siapa@tidak-ada.example"))
+    assert sender._resting is None
+    sender.send(mail)
+    assert len(_copies(mail_process, mail)) == 1
+
+
+def test_a_server_that_began_anew_meanwhile_gets_the_next_message(tmp_path: Path) -> None:
+    with running("sandbox.mail", tmp_path, has_http_port=True) as process:
+        sender, mails = _sender(process), [_mail(), _mail()]
+        sender.send(mails[0])
+        process.stop(signal.SIGTERM)
+        process.start()
+        sender.send(mails[1])
+        assert [len(_copies(process, mail)) for mail in mails] == [1, 1]
+
+
+def test_a_connection_rests_no_longer_than_a_message_may_take(mail_process: SandboxProcess) -> None:
+    mail = _mail()
+    sender = SmtpMailSender(_sender(mail_process)._server, sender=SENDER)
+    sender.send(_mail())
+    assert sender._resting is not None
+    sender._resting._cut()  # what its watchdog does
+    sender.send(mail)
+    assert len(_copies(mail_process, mail)) == 1
 
 
 def test_the_newest_comes_first(mail_process: SandboxProcess) -> None:

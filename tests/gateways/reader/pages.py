@@ -37,6 +37,20 @@ def sheet(lines: tuple[str, ...] = LINES, *, angle: float = 0.0) -> Image.Image:
     return page.rotate(angle, expand=True, fillcolor=(140, 120, 100), resample=Image.Resampling.BICUBIC)
 
 
+def dotted() -> Image.Image:
+    """A form with rows of dots to write on, small in the picture and a little askew."""
+    paper = (250, 250, 248)
+    page = Image.new("RGB", (1600, 1100), paper)
+    draw = ImageDraw.Draw(page)
+    for row, (label, value) in enumerate((("SURAT CONTOH", ""), ("Nama : ", "TITIN LILIS"), ("NIK : ", NUMBER))):
+        start, foot = 150 + draw.textlength(label, font(40)), 130 + 110 * row
+        draw.text((150, foot - 40), label + value, fill=(25, 25, 30), font=font(40))
+        for step in range(90 if value else 0):
+            draw.ellipse((start + 9 * step, foot, start + 9 * step + 3, foot + 3), fill=(60, 60, 60))
+    page = page.rotate(0.6, fillcolor=paper, resample=Image.Resampling.BICUBIC)
+    return page.resize((1100, 756), Image.Resampling.BICUBIC)
+
+
 def crowded(seed: int = 1, *, rows: int = 75) -> Image.Image:
     """More small print than any document has."""
     chance = random.Random(seed)

@@ -104,6 +104,11 @@ def test_title_and_number_are_among_the_first_lines(reader: ProcessReader) -> No
     assert pages.NUMBER in words(page)
 
 
+def test_dots_to_write_on_are_no_full_stops(reader: ProcessReader) -> None:
+    texts = [line.text for line in reader.read(pages.jpeg(pages.dotted())).lines]
+    assert any("TITIN LILIS" in text for text in texts), texts
+
+
 @pytest.mark.parametrize("colour", ["white", "black", (90, 120, 60)])
 def test_an_empty_picture_has_no_lines(reader: ProcessReader, colour: str) -> None:
     page = reader.read(pages.jpeg(Image.new("RGB", (1200, 900), colour)))
@@ -217,10 +222,10 @@ def test_a_child_that_the_machine_kills_is_not_the_pictures_fault(own_reader: Pr
 
 
 def test_a_verdict_given_up_ends_nothing_else(own_reader: ProcessReader) -> None:
-    """Whoever has his verdict may leave: the child runs into a closed line, the next page is read."""
+    """Whoever has his verdict may leave: the child is ended, the next page is read."""
     stages = own_reader.read_in_stages(pages.jpeg(pages.crowded(rows=20)))
     assert not next(stages).is_complete
-    stages.close()  # type: ignore[attr-defined]
+    stages.close()
     assert pages.NUMBER in words(own_reader.read(pages.jpeg(pages.sheet())))
 
 

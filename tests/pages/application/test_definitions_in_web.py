@@ -16,9 +16,10 @@ from adminduk.modules.applications import queries as cases
 from adminduk.modules.notifications import queries as messages
 from adminduk.usecases import outside, review, review_decisions
 from adminduk.usecases.review_decisions import Asked
+from tests.catalogue.papers.pages import sample_page
 from tests.pages.application import definitions, walking
 from tests.pages.application.walking import press, text_of
-from tests.usecases import citizen, reviewing
+from tests.usecases import citizen, readers, reviewing
 from tests.usecases.stand_ins import SEMARANG, Register
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -71,6 +72,22 @@ def test_an_example_comes_to_what_it_expects(
     assert sent["Location"] == f"/permohonan/{draft}/terkirim", text_of(sent)
     whose = "Giliran kantor" if example.facts["is_matched"] is True else "Menunggu data kependudukan"
     assert whose in text_of(client.get(f"/permohonan/{draft}/status"))
+
+
+def test_a_fourth_service_is_filled_from_photographs_too(register: Register) -> None:
+    client = walking.signed_in(citizen.somebody(register))
+    screening = {"kk_sudah_baru": "ya", "kartu_lama_ada": "ya", "kk_di_sini": "di_sini"}
+    draft = walking.application_in(walking.begun(client, service_id="ktp_el_perubahan_data", **screening))
+    form = f"/permohonan/{draft}/isi/yang_berubah"
+    press(client, form, lanjut="1", data_diubah=["nama"])
+    with readers.in_place() as reader:
+        reader.page = sample_page(CATALOGUE.papers, "akta_kelahiran")
+        proof = {"jenis": "akta_kelahiran", "berkas": walking.photograph()}
+        press(client, f"/permohonan/{draft}/dokumen/bukti_nama", kirim="1", **proof)
+        readers.read_all()
+    page = client.get(form).content.decode()
+    assert page.count("Dibaca dari foto, periksa.") == 1
+    assert 'value="CITRA AYU LESTARI"' in page
 
 
 def test_a_fourth_service_of_one_file_goes_all_the_way(register: Register) -> None:

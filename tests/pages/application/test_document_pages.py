@@ -55,6 +55,17 @@ def test_a_good_file_is_kept_beside_a_bad_one(client: Client, draft: UUID) -> No
     assert len(pictures_on(client, path)) == 1
 
 
+def test_a_full_document_has_no_field_and_its_refusal_leads_to_its_pages(client: Client, draft: UUID) -> None:
+    path = f"/permohonan/{draft}/dokumen/kk"
+    press(client, path, kirim="1", berkas=[photograph(), photograph()])
+    answer = press(client, path, kirim="1", berkas=photograph())
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    targets = re.findall(r'href="#([^"]+)"', page)
+    assert "halaman" in targets and "berkas" not in targets
+    assert all(f'id="{target}"' in page for target in targets)
+
+
 def test_a_needed_document_is_missed_before_going_on(client: Client, draft: UUID) -> None:
     answer = press(client, f"/permohonan/{draft}/dokumen/kk", lanjut="1")
     assert answer.status_code == 422

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
 from adminduk.catalogue.papers.types import Box, Cause, Reason, Verdict
-from adminduk.foundation import jobs
+from adminduk.foundation import clock, jobs
 from adminduk.usecases import judging
-from adminduk.usecases.check_documents import read_document
-from tests import database
 from tests.pages.application import walking
 from tests.pages.application.walking import photograph, press, text_of
 from tests.usecases import citizen, readers
-from tests.usecases.stand_ins import SEMARANG, Register
+from tests.usecases.stand_ins import Register
 
 pytestmark = pytest.mark.usefixtures("database")
 GOOD = Verdict(accepted=True)
@@ -58,16 +57,6 @@ def path(draft: UUID) -> str:
     return f"/permohonan/{draft}/dokumen/kk"
 
 
-def read_all() -> None:
-    """What the worker of the pictures does."""
-    with database.superuser_connection() as above:
-        rows = above.execute(
-            "SELECT args -> 'ids' ->> 'page_id' FROM procrastinate_jobs WHERE queue_name = 'pictures'"
-        ).fetchall()
-    for (page_id,) in rows:
-        read_document(jobs.system_actor(SEMARANG.number), page_id)
-
-
 def html_of(client: Client, path: str) -> str:
     answer = client.get(path)
     assert answer.status_code == 200
@@ -86,9 +75,20 @@ def test_a_page_is_being_read_and_then_it_is(client: Client, path: str, monkeypa
     assert f'data-reading="{path}/daftar"' in page and f'data-reading="{path}/daftar"' in part
     assert "citizen/reading" in page and "Lihat hasil bacaan" in page
     assert "<html" not in part
-    read_all()
+    readers.read_all()
     page = html_of(client, path)
     assert "Terbaca jelas." in page and "data-reading" not in page and "citizen/reading" not in page
+
+
+def test_a_page_that_nobody_reads_is_not_being_read_for_ever(client: Client, path: str) -> None:
+    """Its job may have given up, or the worker may be down."""
+    press(client, path, kirim="1", berkas=photograph())
+    clock.move_forward(timedelta(minutes=10))
+    said = text_of(client.get(path))
+    assert "Belum dibaca mesin. Anda tidak perlu menunggu; petugas membacanya." in said
+    assert "Sedang dibaca" not in said and "data-reading" not in html_of(client, path)
+    readers.read_all()
+    assert "Belum dibaca mesin" not in text_of(client.get(path)), "a later try finds it waiting"
 
 
 def test_a_long_queue_is_told(client: Client, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,9 +139,35 @@ def test_the_same_bad_picture_again(client: Client, path: str, first_look: Look)
 def test_another_document_is_named(client: Client, draft: UUID) -> None:
     path = f"/permohonan/{draft}/dokumen/akta_lahir"
     press(client, path, kirim="1", jenis="surat_keterangan_lahir", berkas=photograph())
-    read_all()
+    readers.read_all()
     said = text_of(client.get(path))
     assert re.search(r"Ini tampaknya Kartu Keluarga; yang diminta Surat keterangan lahir\.", said, re.IGNORECASE)
+
+
+def test_a_page_that_is_missing_is_told_until_it_is_there(
+    client: Client, draft: UUID, path: str, reader: readers.Reader
+) -> None:
+    reader.page = readers.page_of(*readers.KK, "Halaman 1 dari 2")
+    press(client, path, kirim="1", berkas=photograph())
+    assert "belum ada." not in text_of(client.get(path))
+    readers.read_all()
+    told = "Halaman 2 belum ada. Foto juga halaman itu."
+    assert told in text_of(client.get(path))
+    assert told in text_of(client.get(f"{path}/daftar")), "also where only the list is asked for again"
+    check = f"/permohonan/{draft}/periksa"
+    assert told in text_of(client.get(check))
+
+    press(client, path, kirim="1", berkas=photograph())
+    assert "belum ada." not in text_of(client.get(path)), "while it is being read it may be the one"
+    assert told not in text_of(client.get(check))
+    readers.read_all()
+    assert "Halaman 2 belum ada. Hapus halaman yang tidak perlu" in text_of(client.get(path)), "the same sheet twice"
+    press(client, path, hapus=ids_on(client, path)[1])
+
+    reader.page = readers.page_of(*readers.KK, "Halaman 2 dari 2")
+    press(client, path, kirim="1", berkas=photograph())
+    readers.read_all()
+    assert "Halaman 2 belum ada" not in text_of(client.get(path)) + text_of(client.get(check))
 
 
 def test_pages_by_buttons_alone(client: Client, path: str) -> None:
@@ -189,7 +215,7 @@ def test_what_was_read_is_proposed_and_marked(register: Register, reader: reader
     reader.page = readers.page_of(*readers.KK, "RT/RW : 004/002")
     group = f"/permohonan/{draft}/isi/data_diri"
     assert "Dibaca dari foto" not in html_of(client, group)
-    read_all()
+    readers.read_all()
     page = html_of(client, group)
     assert page.count("Dibaca dari foto, periksa.") == 1
     assert 'value="JL. PANDANARAN NO. 12, RT 004/RW 002, MIROTO, SEMARANG TENGAH"' in page

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -125,6 +127,8 @@ def test_signatures_in_words(browser: Client, case: Case, owner: Owner, signatur
     )
     text = report(browser, case, page)
     assert told in text
+    is_signed = signature.integrity in (Integrity.WHOLE, Integrity.GROWN)
+    assert ("sertifikatnya mungkin sudah dicabut" in text) == is_signed, "nobody outside is asked"
     assert "<code>https://tte.example/abc</code>" in text
 
 
@@ -133,6 +137,17 @@ def test_a_refused_picture_that_was_sent_as_it_is(browser: Client, case: Case) -
     text = browser.get(path(case)).content.decode()
     assert re.search(r'class="flags">.*?dikirim apa adanya.*?Tulisan buram', text, re.DOTALL)
     assert "Sebenarnya terbaca" in report(browser, case, page)
+
+
+def test_a_page_that_nobody_has_read(browser: Client, case: Case) -> None:
+    page = read_pages.add(case, (read_pages.draw("kk", {})[0], None), requirement="kk")
+    assert "menunggu dibaca" not in report(browser, case, page)
+    reading = read_pages.draw("lapor_hilang", {})
+    waiting = read_pages.add(case, reading, requirement="surat_kehilangan", is_read=False)
+    assert "menunggu dibaca" in report(browser, case, waiting)
+    clock.move_forward(timedelta(minutes=10))
+    text = browser.get(path(case)).content.decode()
+    assert "belum dibaca sistem: periksa sendiri" in text and "menunggu dibaca" not in text
 
 
 def test_the_members_of_a_family(browser: Client, case: Case, owner: Owner) -> None:
@@ -153,6 +168,19 @@ def test_a_family_card_without_the_applicant(browser: Client, case: Case, owner:
     )
     text = report(browser, case, read_pages.add(case, drawn, requirement="kk"))
     assert "pemohon tidak ada di kartu ini" in text
+
+
+def test_a_page_that_was_not_sent(browser: Client, case: Case, owner: Owner) -> None:
+    jpeg, reading = read_pages.draw("kk", {"no_kk": str(owner.identity.no_kk)})
+    first, second = (
+        (jpeg + bytes(number), replace(reading, paper=replace(reading.paper, page_number=number, page_count=2)))
+        for number in (1, 2)
+        if reading.paper
+    )
+    page = read_pages.add(case, first, requirement="kk")
+    assert "Halaman 2 dari dokumen ini tidak ada." in report(browser, case, page)
+    read_pages.add(case, second, requirement="kk")
+    assert "dari dokumen ini tidak ada" not in browser.get(path(case)).content.decode()
 
 
 def test_places_are_cut_out_for_the_holder_and_the_head(browser: Client, case: Case, owner: Owner) -> None:

@@ -8,13 +8,17 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.contrib.auth import hashers
+from django.db import ProgrammingError
 from django.http import HttpResponse
 from django.test import Client
 
 from adminduk.foundation import clock, jobs, totp
+from adminduk.foundation.database.statements import run
 from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.notifications import queries as notifications
+from adminduk.modules.offices import queries as office_queries
 from adminduk.usecases import office_setup, officer_sign_in
 from tests.pages.officer.clients import browser_of, send
 from tests.usecases.reviewing import staff
@@ -61,6 +65,20 @@ def test_an_invitation_leads_to_an_account_that_signs_in() -> None:
     answer = sign_in(other, code=code_of(secret))
     assert (answer.status_code, answer["Location"]) == (303, "/petugas/")
     assert other.get("/petugas/kantor").status_code == 200
+
+
+def test_an_inspector_comes_in_too_and_gives_himself_no_other_role() -> None:
+    whole = office_setup.first_inspector(SEMARANG, email=EMAIL, name="Inspektur Contoh", at=clock.now())
+    secret = accepted(Client(), whole.removeprefix(settings.ENVIRONMENT.base_url))
+    other, code = Client(), code_of(secret)
+    assert sign_in(other, code=code).status_code == 303
+    assert other.get("/petugas/laporan").status_code == 200
+    assert sign_in(Client(), code=code).status_code == 422  # each code opens once
+    inspector = office_queries.find_by_email(EMAIL)
+    assert inspector is not None
+    actor = Actor(kind=ActorKind.INSPECTOR, id=inspector.id, regions=(SEMARANG.number,))
+    with pytest.raises(ProgrammingError, match="row-level security"), acting_as(actor):
+        run("UPDATE offices_officer SET role = 'head' WHERE id = %s", [inspector.id])
 
 
 def test_the_secret_stays_the_same_while_the_form_has_errors() -> None:

@@ -9,7 +9,7 @@ from adminduk.channels.citizen_web.look_words import ACTORS, ACTS
 from adminduk.kernel.actor import ActorKind
 
 USECASES = Path(__file__).parents[3] / "adminduk" / "usecases"
-_ACT = re.compile(r'"((?:account|case|family|register)\.[a-z_]+)"')
+_ACT = re.compile(r'"((?:account|appointment|case|family|recording|register|visit)\.[a-z_]+)"')
 
 
 def test_each_act_has_words() -> None:

@@ -22,3 +22,4 @@ class Command(BaseCommand):
         call_command("collectstatic", interactive=False, verbosity=0)
         if "demo_staff" in get_commands():
             call_command("demo_staff", stdout=self.stdout)
+        call_command("demo_stock", stdout=self.stdout)

@@ -1,0 +1,1 @@
+"""Issuance: what an approved application yields, and how far it is on its way to the person."""

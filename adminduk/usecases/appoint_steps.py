@@ -1,0 +1,53 @@
+"""What steps after approval ask of the book of appointments: invite, attended, once more, nobody comes.
+
+All within the transaction that moves the product; for the files of usecases/steps/ and whoever does their work.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from adminduk.foundation.jobs import system_actor
+from adminduk.foundation.tenancy import acting_as
+from adminduk.modules.applications.types import Case
+from adminduk.modules.appointments import actions as appointments
+from adminduk.modules.appointments import queries as book
+from adminduk.modules.appointments.states import State
+from adminduk.modules.appointments.types import Kind
+from adminduk.usecases import notify
+from adminduk.usecases.apply import region_of
+from adminduk.usecases.appoint import page_link, tell
+from adminduk.usecases.appoint_slots import book_soonest
+
+NEXT_DAY: Final = timedelta(days=1)
+
+
+def invite(case: Case, *, at: datetime) -> None:
+    """Ask the owner to choose a time."""
+    notify.tell("appointment_invitation", case=case, at=at, link=page_link(case))
+
+
+def attended(case: Case, *, at: datetime) -> None:
+    """The person was here and has what he came for: the appointment has served."""
+    with acting_as(system_actor(case.region_id)):
+        appointments.end_of_application(case.id, region_id=case.region_id, state=State.DONE, at=at)
+
+
+def once_more(case: Case, *, at: datetime) -> None:
+    """What was done has failed: he goes ahead of those who have not chosen yet, and has the soonest time at once."""
+    with acting_as(system_actor(case.region_id)):
+        appointments.end_of_application(case.id, region_id=case.region_id, state=State.DONE, at=at)
+        before = next(iter(reversed(book.list_of_application(case.id, region_id=case.region_id))), None)
+        given = book_soonest(region_of(case), case, kind=Kind.RECORDING, before=before, after=at + NEXT_DAY, at=at)
+        booking = book.get_booking(given, region_id=case.region_id) if given else None
+    if booking is None:
+        invite(case, at=at)
+    else:
+        tell("appointment_booked", case, booking, at=at)
+
+
+def nobody_comes(case: Case, *, at: datetime) -> None:
+    """Withdrawn, stopped or sent back: the place is free for somebody else."""
+    with acting_as(system_actor(case.region_id)):
+        appointments.end_of_application(case.id, region_id=case.region_id, state=State.CANCELLED, at=at)

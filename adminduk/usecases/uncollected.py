@@ -1,0 +1,82 @@
+"""Cards that nobody fetches: their owners are reminded, and after a month they may go to the main place."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from adminduk.foundation import clock, jobs
+from adminduk.foundation.idempotency import once
+from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import NOBODY, Actor
+from adminduk.kernel.errors import DomainError
+from adminduk.modules.applications import queries as cases
+from adminduk.modules.handovers import actions as handovers
+from adminduk.modules.handovers import queries as pickups
+from adminduk.modules.handovers.codes import code_of
+from adminduk.modules.handovers.types import Pickup, PickupState
+from adminduk.modules.offices import queries as offices
+from adminduk.usecases import notify
+from adminduk.usecases.at_counter import place_words
+from adminduk.usecases.case_record import record
+from adminduk.usecases.hand_over import region_of_operator
+
+REMIND_AFTER: Final = (timedelta(days=7), timedelta(days=21), timedelta(days=60))
+UNCOLLECTED_AFTER: Final = timedelta(days=30)
+
+
+@jobs.job("handovers.remind", every_minutes=60)
+def remind(actor: Actor) -> None:
+    """Remind the owners of cards that have waited; each time once."""
+    at = clock.now()
+    for reminded, pause in enumerate(REMIND_AFTER):
+        with acting_as(actor):
+            due = pickups.list_to_remind(actor.regions[0], reminders=reminded, before=at - pause)
+        for pickup in due:
+            with acting_as(actor):
+                _remind(pickup, at=at)
+
+
+def _remind(seen: Pickup, *, at: datetime) -> None:
+    case = cases.get_case(seen.application_id, lock=True)
+    pickup = pickups.get_pickup(seen.product_id, region_id=seen.region_id, lock=True)
+    if pickup.state is not PickupState.READY or pickup.reminders != seen.reminders:
+        return
+    due = sum(pickup.ready_at <= at - pause for pause in REMIND_AFTER)  # what was left out is not caught up with
+    handovers.count_reminders(pickup.product_id, region_id=pickup.region_id, count=max(due, seen.reminders + 1))
+    code = code_of(pickup.product_id, generation=pickup.generation)
+    place = place_words(pickup.site_id, region_id=pickup.region_id)
+    notify.tell("pickup_reminder", case=case, at=at, code=code, place=place)
+    _note("reminded", pickup, NOBODY, at)
+
+
+def take_to_main(actor: Actor, product_id: UUID, *, key: str, at: datetime) -> None:
+    """A card that nobody has fetched for a month goes to the main place; its owner is told where.
+
+    Raises NotFound; DomainError: card_not_here, card_is_at_main, card_waits_shortly.
+    """
+    region_id = region_of_operator(actor)
+
+    def act() -> str:
+        seen = pickups.get_pickup(product_id, region_id=region_id)
+        case = cases.get_case(seen.application_id, lock=True)
+        pickup = pickups.get_pickup(product_id, region_id=region_id, lock=True)
+        if pickup.ready_at > at - UNCOLLECTED_AFTER:
+            raise DomainError("card_waits_shortly")
+        main = next(site for site in offices.list_sites(region_id) if site.is_main)
+        if pickup.site_id == main.id:
+            raise DomainError("card_is_at_main")
+        handovers.move(product_id, region_id=region_id, site_id=main.id)
+        _note("moved", pickup, actor.id, at)
+        record("card.move", case, actor=actor, at=at)
+        notify.tell("pickup_moved", case=case, at=at, place=place_words(main.id, region_id=region_id))
+        return ""
+
+    once(actor, key, act)
+
+
+def _note(act: str, pickup: Pickup, actor_id: UUID, at: datetime) -> None:
+    handovers.note(
+        pickup.product_id, act, region_id=pickup.region_id, owner_id=pickup.owner_id, actor_id=actor_id, at=at
+    )

@@ -1,0 +1,1 @@
+"""Children that do one piece of work each."""
