@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.papers import make, report, rivals, running, seeds
+from benchmarks.papers import make, portraits, report, rivals, running, seeds
 from benchmarks.report import machine
 
 _SHARES = {seeds.TEST: 1.0, seeds.UNSEEN: 0.5, seeds.TUNING: 0.5}
@@ -25,7 +25,8 @@ def measure(count: int, *, keep: Path | None, write: bool) -> None:
             runs[name] = running.check(place)
             _told(name, "checked")(len(runs[name].judged))
         others = rivals.compare(runs[seeds.TEST].judged[:_RIVALS], (keep or Path(folder)) / seeds.TEST)
-    text = report.page(runs, others, machine())
+        faces = portraits.check((keep or Path(folder)) / "portraits", Path(folder) / "packages")
+    text = report.page(runs, others, faces, machine())
     print(text)
     if write:
         report.FILE.write_text(text, "utf-8")

@@ -3,11 +3,13 @@
 from typing import Any
 
 from benchmarks.papers import report, seeds
+from benchmarks.papers.portraits import Portraits
 from benchmarks.papers.rivals import Rival
 from benchmarks.papers.running import Run
 from benchmarks.papers.scoring import Judged, Rate
 
 NIK = "3374010101909001"
+NO_PORTRAITS = Portraits(absent="nobody sat")
 
 
 def judged(
@@ -25,14 +27,14 @@ def judged(
     return Judged(truth, answer)
 
 
-def page(*some: Judged) -> str:
+def page(*some: Judged, portraits: Portraits = NO_PORTRAITS) -> str:
     run = Run(list(some), largest_mb=400, all_mb=600, start_seconds=2, cheap_seconds=0.1)
     others = [
         Rival("ours", Rate(9, 10), Rate(0, 0), 0.8),
         Rival("theirs", Rate(6, 10), Rate(0, 0), 4.0),
         Rival("third", Rate(0, 0), Rate(0, 0), 0, "not installed"),
     ]
-    return report.page({seeds.TEST: run, seeds.UNSEEN: run}, others, "a machine")
+    return report.page({seeds.TEST: run, seeds.UNSEEN: run}, others, portraits, "a machine")
 
 
 def test_a_perfect_set_meets_all() -> None:
@@ -59,3 +61,25 @@ def test_others_stand_beside_ours_as_ratios() -> None:
     text = page(judged("good", accepted=True))
     assert "| theirs | 60.0 % (6 of 10) | – | 4.00 s | 0.67 | 5.0 |" in text
     assert "| third | not installed |" in text
+
+
+def test_portraits_have_their_own_figures_to_reach() -> None:
+    portraits = Portraits(
+        (
+            judged("good", accepted=True),
+            judged("glasses", accepted=True),
+            judged("dark: one side", accepted=False, reasons=("dark",)),
+        ),
+        sitters=3,
+    )
+    text = page(judged("good", accepted=True), portraits=portraits)
+    assert "| portraits: good accepted | ≥ 98.0 % | 100.0 % met | – |" in text
+    assert "| portraits: bad caught | ≥ 95.0 % | 50.0 % **missed** | – |" in text
+    assert "3 portraits of 3 sitters" in text
+    assert "| glasses | 0.0 % (0 of 1) | – |" in text
+
+
+def test_portraits_that_could_not_be_had_are_told() -> None:
+    text = page(judged("good", accepted=True))
+    assert "Not measured: nobody sat." in text
+    assert "| portraits: good accepted | ≥ 98.0 % | – | – |" in text

@@ -10,7 +10,7 @@ from typing import Final
 
 from adminduk.catalogue.papers.types import Cause, Expectation, Measures
 
-# Found on three sitters before drawn backgrounds, degraded by physics (tests/gateways/rewriter/sitters.py), and drawn
+# Found on three sitters before drawn backgrounds, degraded by physics (benchmarks/papers/sitters.py), and drawn
 # from what a pas foto asks for: head upright, looking ahead, filling the middle.
 _HEIGHT: Final = (0.2, 0.68)  # forehead to chin, of the picture
 _PIXELS: Final = 110  # fewer than these show no likeness

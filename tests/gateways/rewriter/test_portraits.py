@@ -13,7 +13,7 @@ from PIL import Image
 from adminduk.catalogue.papers.types import Expectation, Measures, Verdict
 from adminduk.catalogue.papers.verdict import judge
 from adminduk.gateways.rewriter import quality
-from tests.gateways.rewriter import sitters
+from benchmarks.papers import sitters
 
 _SEED = 4200  # not one of those on which the bounds were found
 _ROUNDS = 2

@@ -1,7 +1,7 @@
-"""Portraits for tests: public-domain pictures out of PyPI packages, cut out, set before red or blue, and spoilt.
+"""Portraits to judge: public-domain pictures out of PyPI packages, cut out, set before red or blue, and spoilt.
 
 Three sitters: the astronaut of scikit-image (NASA) and the two presidents of face_recognition (White House), all works
-of the United States' government. They are fetched when a test asks for them and never committed.
+of the United States' government. They are fetched when they are asked for and never committed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from PIL import Image
 
 Picture = NDArray[Any]
 
-_PYTHON_WITH_PIP = Path(__file__).parents[3] / ".cache/uv/bin/python"  # .venv has none
+_PYTHON_WITH_PIP = Path(__file__).parents[2] / ".cache/uv/bin/python"  # .venv has none
 _PACKAGES = (("scikit-image==0.26.0", "--only-binary=:all:"), ("face_recognition==1.3.0", "--no-binary=:all:"))
 # Where the face is (left, top, width, height, of the picture's width), and how wide the hair (of 300): marked by hand.
 _SITTERS = {
