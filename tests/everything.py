@@ -20,7 +20,7 @@ LINT: tuple[tuple[str, ...], ...] = (
     (str(PROGRAMS / "lint-imports"), "--no-logo"),
 )
 TYPES: tuple[tuple[str, ...], ...] = ((*PYTHON, "mypy"),)
-TESTS = (*PYTHON, "pytest", "--numprocesses=2", "--dist=loadfile")
+TESTS = (*PYTHON, "pytest", "--numprocesses=2", "--dist=loadfile", "--no-loadscope-reorder")
 PATIENCE = ("-o", "faulthandler_timeout=3000")  # a test of the big numbers may take longer than pyproject.toml allows
 
 

@@ -1,6 +1,7 @@
 """The portal as it really runs, for tests: granian and the worker as processes, on the test's database.
 
-`portal` serves every test of the run's process; its tables are emptied after each test as always.
+`portal` serves every test of the run's process; its tables are emptied after each test as always. Tests that need it
+run before the others (conftest.py), so that it starts once.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from tests import database as test_database
 from tests.processes import ROOT, SandboxProcess, free_port
 
 _READY_WITHIN = 120.0  # seconds
+_PORTAL = pytest.StashKey["Portal"]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,17 @@ class Portal:
         """Start web or worker again, and wait until it is ready."""
         child.start()
         child.await_ready(_READY_WITHIN)
+
+    def wake(self) -> None:
+        """Start what does not run."""
+        for child in (self.web, self.worker, self.pictures):
+            if child.process is None or child.has_died():
+                self.start(child)
+
+    def rest(self) -> None:
+        """End web and workers; the stand-ins go on."""
+        for child in (self.pictures, self.worker, self.web):
+            child.stop()
 
 
 def portal_environ(
@@ -102,32 +115,48 @@ def make_portal(
     return Portal(base_url, web, worker, pictures, register, mail, sms, recording)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def collected_statics() -> Path:
+    """Sheets and scripts packed, as an installation serves them; the folder they lie in."""
+    from django.conf import settings
+    from django.contrib.staticfiles.storage import staticfiles_storage
+    from django.core.management import call_command
+
+    from adminduk.foundation.pages import statics
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    staticfiles_storage.hashed_files = staticfiles_storage.load_manifest()[0]  # type: ignore[attr-defined]
+    for remembered in (statics.url_of, statics.sheet, statics.version, statics.style_hash):
+        remembered.cache_clear()
+    return Path(settings.STATIC_ROOT)
+
+
+@pytest.fixture(scope="session")
 def shared_portal(
+    request: pytest.FixtureRequest,
     prepared_database: test_database.Emptier,
+    collected_statics: Path,
     shared_register: SandboxProcess,
     shared_mail: SandboxProcess,
     shared_sms: SandboxProcess,
     shared_recording: SandboxProcess,
     shared_card_printer: SandboxProcess,
 ) -> Iterator[Portal]:
-    """One portal for the tests of a file: its workers would take the jobs of other files' tests.
-
-    Its logs lie in the run's folder, for tests that read them.
-    """
+    """One portal for the run's process. Its logs lie in the run's folder."""
     logs = test_database.folder() / f"{test_database.database_name()}_logs"
-    portal = make_portal(
+    made = make_portal(
         logs, shared_register, shared_mail, shared_sms, shared_recording, card_printer=shared_card_printer
     )
-    try:
-        portal.start(portal.web)
-        portal.start(portal.worker)
-        portal.start(portal.pictures)
-        yield portal
-    finally:
-        portal.pictures.stop()
-        portal.worker.stop()
-        portal.web.stop()
+    request.session.stash[_PORTAL] = made
+    yield made
+    made.rest()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """The portal rests while tests run that do not ask for it: its workers would take their jobs."""
+    made = item.session.stash.get(_PORTAL, None)
+    if made is not None and "shared_portal" not in getattr(item, "fixturenames", ()):
+        made.rest()
 
 
 @pytest.fixture
@@ -141,4 +170,5 @@ def portal(
     card_printer_process: SandboxProcess,
 ) -> Portal:
     """The running portal on an empty database, its stand-ins behaving."""
+    shared_portal.wake()
     return shared_portal

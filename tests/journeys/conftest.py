@@ -20,16 +20,8 @@ MakeCitizen: TypeAlias = "Callable[..., Citizen]"
 MakeOfficer: TypeAlias = "Callable[..., Officer]"
 
 
-@pytest.fixture(scope="session")
-def collected_statics() -> None:
-    """Before the portal starts: sheets and scripts packed, as an installation serves them."""
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-
 @pytest.fixture
-def visitor(collected_statics: None, portal: Portal, open_page: OpenPage) -> Iterator[MakeVisitor]:
+def visitor(portal: Portal, open_page: OpenPage) -> Iterator[MakeVisitor]:
     """Somebody with a browser of his own: visitor(size=…, scheme=…, javascript=…, language="en")."""
     from tests.journeys.visitor import Visitor
 

@@ -37,7 +37,7 @@ def demo(portal: Portal) -> Iterator[Portal]:
 
 
 @pytest.mark.full
-def test_a_newcomer_tries_the_whole_story(collected_statics: None, demo: Portal, open_page: OpenPage) -> None:
+def test_a_newcomer_tries_the_whole_story(demo: Portal, open_page: OpenPage) -> None:
     visitor = Visitor(open_page(base_url=demo.base_url, size=DESK), demo)
     page = visitor.page
     visitor.open("/demo/")

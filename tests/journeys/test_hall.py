@@ -20,7 +20,6 @@ AREA = "/antrean/33.74"
 # On how many lines the words of an element stand that everybody sees.
 _LINES = """each => { const range = document.createRange(); range.selectNodeContents(each.firstChild);
   return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size }"""
-SOON = 15_000  # milliseconds: the screen asks every four seconds
 
 
 @pytest.fixture
@@ -83,13 +82,13 @@ def test_walk_ins_and_appointments_at_one_counter(officer: MakeOfficer, visitor:
     expect(page.locator("main")).to_contain_text(case.number)
     walk_by_keyboard(page)
     shown = screen.page.locator(".now [data-call]").first
-    expect(shown).to_contain_text("A003", timeout=SOON)
+    expect(shown).to_contain_text("A003")
     expect(shown).to_have_attribute("data-spoken", re.compile("A, 0, 0, 3. Silakan ke loket 1"))
     assert case.subject["name"] not in screen.page.content()
 
     desk.visitor.key("n")
     assert number_of(page) == "A001"
-    expect(walker.page.locator("#papan")).to_contain_text("Silakan ke loket 1 sekarang", timeout=SOON)
+    expect(walker.page.locator("#papan")).to_contain_text("Silakan ke loket 1 sekarang")
     desk.visitor.key("t")  # did not come, but was called once only
     assert "Panggil sekali lagi dulu" in page.inner_text("main")
     desk.visitor.key("p")
@@ -101,7 +100,7 @@ def test_walk_ins_and_appointments_at_one_counter(officer: MakeOfficer, visitor:
     assert number_of(page) == "A001"  # at the end, once
     desk.visitor.key("s")
     assert "Tidak ada orang di loket Anda" in page.inner_text("main")
-    expect(screen.page.locator(".later .numbers")).to_contain_text("A001", timeout=SOON)
+    expect(screen.page.locator(".later .numbers")).to_contain_text("A001")
 
     walker.open(f"{AREA}/{hall.site}")
     assert "0 menunggu" in walker.page.inner_text("main")
@@ -134,14 +133,14 @@ def test_sound_is_turned_on_by_a_press(visitor: MakeVisitor, hall: Hall, officer
     sit_down(desk, hall.counter_of(2), 2)
     hall.walk_in_now()
     desk.visitor.key("n")
-    expect(screen.page.locator("html")).to_have_attribute("data-said", "1", timeout=SOON)
+    expect(screen.page.locator("html")).to_have_attribute("data-said", "1")
     desk.visitor.key("p")
-    expect(screen.page.locator("html")).to_have_attribute("data-said", "2", timeout=SOON)
+    expect(screen.page.locator("html")).to_have_attribute("data-said", "2")
     page = screen.page.locator("html")
     expect(page).to_have_attribute("data-tones", "6")  # two at the press, two before each call
     screen.page.evaluate("isMute = true")
     desk.visitor.key("p")
-    expect(page).to_have_attribute("data-tones", "8", timeout=SOON)
+    expect(page).to_have_attribute("data-tones", "8")
     words = ["Nomor antrean A, 0, 0, 1. Silakan ke loket 2."] * 2
     assert screen.page.evaluate("said") == words, "without an Indonesian voice the tones are all"
 

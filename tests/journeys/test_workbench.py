@@ -173,7 +173,7 @@ def test_the_undo_leaves_after_its_seconds(officer: MakeOfficer, case: Case) -> 
     dian.approve()
     bar = dian.visitor.page.locator(".undo")
     expect(bar).to_be_visible()
-    expect(bar).to_have_count(0, timeout=15_000)
+    expect(bar).to_have_count(0)
 
 
 def test_every_page_of_an_officer(officer: MakeOfficer, case: Case) -> None:

@@ -1,27 +1,16 @@
-"""Static files are collected once, as an installation does."""
+"""Pages asked for without a browser, by Django's test client."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 
 
 @pytest.fixture(scope="session", autouse=True)
-def collected_statics() -> Path:
-    """Hashed, minified, packed."""
-    from django.contrib.staticfiles.storage import staticfiles_storage
-
-    from adminduk.foundation.pages import statics
-
-    call_command("collectstatic", interactive=False, verbosity=0)
-    staticfiles_storage.hashed_files = staticfiles_storage.load_manifest()[0]  # type: ignore[attr-defined]
-    for remembered in (statics.url_of, statics.sheet, statics.version, statics.style_hash):
-        remembered.cache_clear()
-    return Path(settings.STATIC_ROOT)
+def _as_installed(collected_statics: Path) -> None:
+    """Each page names sheets and scripts as an installation serves them."""
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext
 
 from tests.browser import PHONE, OpenPage
 from tests.portal import Portal
@@ -17,18 +17,10 @@ if TYPE_CHECKING:  # pytest reads this file before Django's settings
 MakePhone: TypeAlias = "Callable[..., Phone]"
 
 
-@pytest.fixture(scope="session")
-def collected_statics() -> None:
-    """Before the portal starts: sheets and scripts packed, as an installation serves them."""
-    from django.core.management import call_command
-
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-
 @pytest.fixture
-def phone(collected_statics: None, portal: Portal, open_page: OpenPage) -> Iterator[MakePhone]:
+def phone(portal: Portal, open_page: OpenPage) -> Iterator[MakePhone]:
     """Somebody with a draft that lacks documents: phone(size=…, requirement="kk", language="en")."""
-    from tests.phone.phone import PATIENT, Phone, begin
+    from tests.phone.phone import Phone, begin
 
     def make(*, requirement: str = "kk", size: tuple[int, int] = PHONE, language: str = "id") -> Phone:
         sender = begin()
@@ -39,9 +31,7 @@ def phone(collected_statics: None, portal: Portal, open_page: OpenPage) -> Itera
         return made[-1]
 
     made: list[Phone] = []
-    expect.set_options(timeout=PATIENT)
     yield make
-    expect.set_options(timeout=5_000)
     assert not [error for one in made for error in one.errors]
 
 

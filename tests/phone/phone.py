@@ -26,7 +26,6 @@ from tests.journeys import inspection
 from tests.making import SERVICE, Owner, make_owner
 from tests.usecases.reviewing import ANSWERS, STRICT, facts_of
 
-PATIENT = 60_000  # milliseconds
 _WAITING = """() => new Promise((done) => {
   if (!localStorage.getItem("foto")) return done([]);
   const opening = indexedDB.open("foto", 1);
@@ -86,7 +85,6 @@ class Phone:
     bodies: list[tuple[str, int, bytes]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.set_default_timeout(PATIENT)
         self.listen(self.page)
 
     def listen(self, page: Page) -> None:

@@ -10,7 +10,6 @@ from playwright.sync_api import FilePayload, expect
 from tests.browser import DESK, PHONE
 from tests.phone import photographs
 from tests.phone.conftest import MakePhone
-from tests.phone.phone import PATIENT
 from tests.phone.test_choosing import SIZES
 
 PART = 256 * 1024
@@ -57,7 +56,6 @@ def test_a_closed_browser_loses_nothing(phone: MakePhone) -> None:
     ratna.page.close()
 
     ratna.page = context.new_page()
-    ratna.page.set_default_timeout(PATIENT)
     ratna.bodies.clear()
     ratna.listen(ratna.page)
     ratna.page.goto("/permohonan/")

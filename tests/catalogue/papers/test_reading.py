@@ -140,7 +140,7 @@ _LINES = some.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(lines=some.lists(_LINES, max_size=30))
 def test_any_lines_are_survived_and_no_number_is_invented(papers: Papers, lines: list[TextLine]) -> None:
     read = read_paper(ReadPage(tuple(lines), 0, len(lines), is_complete=True), papers)
@@ -151,7 +151,7 @@ def test_any_lines_are_survived_and_no_number_is_invented(papers: Papers, lines:
             assert number.value in printed
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(data=some.data(), paper=some.sampled_from(["kk", "ktp", "akta_kelahiran", "pengantar", "lapor_hilang"]))
 def test_noise_makes_no_number_certain_that_is_not_printed(papers: Papers, data: some.DataObject, paper: str) -> None:
     page = sample_page(papers, paper)

@@ -20,18 +20,18 @@ from PIL import Image
 from adminduk.catalogue.papers.types import ReadPage, TextLine
 from adminduk.gateways.bound_child import confinement
 from adminduk.gateways.bound_child.bounds import WorkBounds
-from adminduk.gateways.reader import from_environment, process_reader
+from adminduk.gateways.reader import process_reader
 from adminduk.gateways.reader.process_reader import BOUNDS, ProcessReader
 from adminduk.kernel.errors import DomainError, Unavailable
 from tests.gateways.reader import pages
 
 ROOT = Path(__file__).parents[3]
-SLOW = WorkBounds(memory_mb=BOUNDS.memory_mb, cpu_seconds=20, wall_seconds=120)
+SLOW = WorkBounds(memory_mb=BOUNDS.memory_mb, cpu_seconds=60, wall_seconds=240)
 
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[ProcessReader]:
-    made = from_environment(threads=1)
+    made = ProcessReader(threads=1, bounds=SLOW)
     yield made
     made.close()
 

@@ -94,7 +94,7 @@ def test_a_sheet_seen_aslant() -> None:
     assert numbers(Image.fromarray(seen))["foreshortening"] < 0.6
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(1, 700) | st.integers(1600, 2400), st.integers(1, 300), st.integers(0, 2**32 - 1), st.booleans())
 def test_any_picture_can_be_measured(width: int, height: int, seed: int, is_portrait: bool) -> None:
     noise = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)

@@ -116,7 +116,7 @@ def test_a_kind_that_is_not_checked(rewriter: ProcessRewriter, signer: Signer) -
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_bytes_are_no_message_or_an_error_that_is_caught(data: bytes) -> None:
     with pytest.raises((MalformedMessageError, ValueError, IndexError)):
         signed_message.read(b"\x30\x80" + data)

@@ -122,7 +122,7 @@ class BookMachine(RuleBasedStateMachine):
 
 def test_the_book_does_what_the_model_says(database: None, request: pytest.FixtureRequest) -> None:
     examples = 200 if request.config.getoption("full") else 15
-    bounds = settings(max_examples=examples, stateful_step_count=25, deadline=None, database=None)
+    bounds = settings(max_examples=examples, stateful_step_count=25)
     BookMachine.steps = 0
     run_state_machine_as_test(BookMachine, settings=bounds)
     assert BookMachine.steps > examples

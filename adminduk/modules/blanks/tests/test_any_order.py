@@ -215,7 +215,6 @@ def test_whatever_is_done_in_whatever_order(database: None, request: pytest.Fixt
         settings=settings(
             max_examples=100 if request.config.getoption("full") else 12,
             stateful_step_count=25,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )

@@ -111,4 +111,4 @@ def test_any_sequence_of_acts(database: None, request: pytest.FixtureRequest) ->
     """At most two appointments in a row is part of the order that each call is compared with."""
     assert MOST_APPOINTMENTS_IN_A_ROW == 2
     examples = 100 if request.config.getoption("full") else 12
-    run_state_machine_as_test(Queue, settings=settings(max_examples=examples, stateful_step_count=40, deadline=None))
+    run_state_machine_as_test(Queue, settings=settings(max_examples=examples, stateful_step_count=40))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adminduk.modules.printing.forecast import outlook
@@ -34,7 +34,6 @@ def test_without_days_to_come_nothing_is_said() -> None:
     assert outlook(1, stock=0, history=[5] * 9, open_days=()).likely_on is None
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 5000), st.lists(st.integers(0, 40), min_size=4, max_size=30).map(lambda days: [*days, 7]))
 def test_who_comes_later_is_never_expected_earlier(place: int, history: list[int]) -> None:
     here = outlook(place, stock=0, history=history, open_days=DAYS)
