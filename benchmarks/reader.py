@@ -1,8 +1,8 @@
 """What reading a page costs: `python -m benchmarks.reader [--rounds N] [FILE…]`.
 
 CPU seconds are those of the children (user and system), the least of the rounds, because other work on the machine
-only adds. `verdict` is everything up to the verdict: rewriting with its measures, and reading the few lines. Memory is
-what zygote and child hold together, shared pages counted once.
+only adds. `verdict` is everything up to the verdict at first sight: rewriting with its measures, and reading the
+titles. Memory is what zygote and child hold together, shared pages counted once.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def row(path: Path, *, rewriter: ProcessRewriter, reader: ProcessReader, rounds:
     peak = 0
     for _ in range(rounds):
         rewritten, account = rewriter.measure(path.read_bytes())
-        first, whole = reader.read_in_stages(rewritten.pages[0].jpeg)
+        first, *_, whole = reader.read_in_stages(rewritten.pages[0].jpeg)
         read = reader.last_account
         if read is None:
             raise SystemExit("the reader gave no account")

@@ -10,6 +10,7 @@ from typing import Any, Final
 from adminduk.catalogue.papers.compare import missing_pages
 from adminduk.catalogue.papers.papers import Papers
 from adminduk.catalogue.papers.reading import read_paper
+from adminduk.catalogue.papers.schema import Paper
 from adminduk.catalogue.papers.types import Cause, Expectation, ReadField, ReadMember, ReadPage, ReadPaper, Verdict
 from adminduk.catalogue.papers.verdict import judge
 from adminduk.gateways.reader.process_reader import ProcessReader
@@ -28,10 +29,9 @@ class Spent:
     verdict: float = 0.0
     complete: float = 0.0
 
-    def add(self, seconds: float, *, is_for_verdict: bool = True) -> None:
-        self.complete += seconds
-        if is_for_verdict:
-            self.verdict += seconds
+    def add(self, verdict: float, complete: float) -> None:
+        self.verdict += verdict
+        self.complete += complete
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class FileCheck:
     def _checked(self, data: bytes, wanted: Expectation | None, spent: Spent) -> Checked:
         is_portrait = wanted is not None and wanted.paper == PORTRAIT
         rewritten, account = self._rewriter.measure(data, is_portrait=is_portrait)
-        spent.add(account.cpu_ms / 1000)
+        spent.add(account.cpu_ms / 1000, account.cpu_ms / 1000)
         pages = [self._page(page, wanted, spent) for page in rewritten.pages]
         checked = pages[0] if len(pages) == 1 else _joined(pages)
         if wanted is not None and missing_pages([page.paper for page in pages if page.paper]):
@@ -89,19 +89,14 @@ class FileCheck:
         if wanted is not None and wanted.paper == PORTRAIT:
             verdict = judge(page.measures, expected=wanted)
             return Checked(verdict.accepted, _causes(verdict), PORTRAIT)
-        first, whole = self._read(page.jpeg, spent)
+        stages = self._read(page.jpeg)
+        *early, whole = (seen for seen, _ in stages)
         definition = self._papers.paper(wanted.paper) if wanted else None
         paper = read_paper(whole, self._papers)
         verdict = judge(page.measures, expected=wanted, page=whole, paper=paper, definition=definition)
-        early = judge(
-            page.measures,
-            expected=wanted,
-            page=first,
-            paper=read_paper(first, self._papers),
-            definition=definition.at_first_sight() if definition else None,
-        )
-        if _causes(early) != _causes(verdict):  # only all lines gave the verdict that stands, so all of them count
-            spent.verdict = spent.complete
+        said = [*(self._at_first_sight(page, seen, wanted, definition) for seen in early), _causes(verdict)]
+        stands = next(at for at in range(len(said)) if set(said[at:]) == {said[-1]})
+        spent.add(stages[stands][1], stages[-1][1])
         return Checked(
             verdict.accepted,
             _causes(verdict),
@@ -111,14 +106,21 @@ class FileCheck:
             tuple(number.value for number in paper.numbers16 if number.is_certain),
         )
 
-    def _read(self, jpeg: bytes, spent: Spent) -> tuple[ReadPage, ReadPage]:
-        """The page as a verdict needs it, and whole."""
-        first, whole = self._reader.read_in_stages(jpeg)
+    def _at_first_sight(
+        self, page: RewrittenPage, seen: ReadPage, wanted: Expectation | None, definition: Paper | None
+    ) -> tuple[str, ...]:
+        """The causes that a stage with only some of the lines gives."""
+        glance = definition.at_first_sight() if definition else None
+        paper = read_paper(seen, self._papers)
+        return _causes(judge(page.measures, expected=wanted, page=seen, paper=paper, definition=glance))
+
+    def _read(self, jpeg: bytes) -> list[tuple[ReadPage, float]]:
+        """The page as each stage saw it, and the CPU seconds until then."""
+        pages = list(self._reader.read_in_stages(jpeg))
         account = self._reader.last_account
-        rest = whole.numbers["cpu_recognise"] - first.numbers["cpu_recognise"]
-        spent.add((account.cpu_ms / 1000 if account else 0.0) - rest)
-        spent.add(rest, is_for_verdict=False)
-        return first, whole
+        spent = account.cpu_ms / 1000 if account else 0.0
+        whole = pages[-1].numbers["cpu_recognise"]
+        return [(page, spent - (whole - page.numbers["cpu_recognise"])) for page in pages]
 
 
 def refused(code: str) -> dict[str, Any]:

@@ -67,18 +67,19 @@ def read_document(actor: Actor, page_id: str) -> None:
 def _read(actor: Actor, case: Case, waiting: PageToRead, jpeg: bytes) -> tuple[Reading, Verdict]:
     """Few lines often tell that all is well, which is told at once, or that it is another paper, which is enough."""
     wanted = judging.expectation(waiting.page.kind, case)
+    is_told = False
     with closing(reader().read_in_stages(jpeg)) as stages:
-        seen = next(stages)
-        paper = judging.understand(seen)
-        first = judging.verdict_at_first_sight(waiting.measures, seen, paper, wanted=wanted)
-        if _is_another_paper(paper, first):
-            return Reading(seen, paper), first
-        if first.accepted:
-            with acting_as(actor):
-                readings.tell(waiting.page.id, region_id=case.region_id, verdict=first)
-        for later in stages:
-            seen = later
-    paper = judging.understand(seen)
+        for seen in stages:
+            paper = judging.understand(seen)
+            if seen.is_complete or is_told:
+                continue
+            first = judging.verdict_at_first_sight(waiting.measures, seen, paper, wanted=wanted)
+            if _is_another_paper(paper, first):
+                return Reading(seen, paper), first
+            if first.accepted:
+                with acting_as(actor):
+                    readings.tell(waiting.page.id, region_id=case.region_id, verdict=first)
+                is_told = True
     return Reading(seen, paper), judging.final_verdict(waiting.measures, seen, paper, wanted=wanted)
 
 

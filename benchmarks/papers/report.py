@@ -26,6 +26,10 @@ The pictures of a set, and answers for them:
 
     .venv/bin/python -m benchmarks.papers make --seeds test --count 240 --to FOLDER
     ./run check --list FOLDER/truth.jsonl --json"""
+_MEANINGS = """\
+*Right reason*: of the bad pictures that were caught, the first reason given is true. *Type*: of all pictures that are
+physically good, papers nobody asked for among them. *Main number*: of good pictures, in its field, digit by digit.
+*CPU*: until the verdict, rewriting and measuring included, one thread, the middle picture. *Portraits*: see below."""
 _LIMITS = """## What this does not show
 
 - Many faces: the portraits are of very few people, so skin, age and hair of others are not proven by them.
@@ -71,9 +75,7 @@ Written by `./run bench --papers --write`. Pictures: {counts}. Machine: {machine
 
 {_reach_table(scores, runs, portraits)}
 
-*Right reason*: of the bad pictures that were caught, the first reason given is true. *Type*: of all pictures that are
-physically good, papers nobody asked for among them. *Main number*: of good pictures, in its field, digit by digit.
-*CPU*: until the verdict, rewriting and measuring included, one thread, the middle picture. *Portraits*: see below.
+{_MEANINGS}
 
 ## The rest of the figures
 
@@ -263,9 +265,7 @@ def _of_portraits(portraits: Portraits) -> str:
     for defect in dict.fromkeys(one.truth["label"] for one in portraits.bad):
         bad = [one for one in portraits.bad if one.truth["label"] == defect]
         caught = [one for one in bad if not one.is_accepted]
-        rows.append(
-            f"| {defect} | {Rate(len(caught), len(bad))} | {rate(caught, lambda one: one.has_right_reason)} |"
-        )
+        rows.append(f"| {defect} | {Rate(len(caught), len(bad))} | {rate(caught, lambda one: one.has_right_reason)} |")
     return "\n".join(rows)
 
 

@@ -32,10 +32,11 @@ def page_of(*texts: str) -> ReadPage:
 
 @dataclass
 class Reader:
-    """Sees `page` on every picture, and of it `glance` at first, if that is given."""
+    """Sees `page` on every picture, and of it `glance` at first, if that is given, and `second` after that."""
 
     page: ReadPage = field(default_factory=lambda: page_of(*KK))
     glance: ReadPage | None = None
+    second: ReadPage | None = None
     has_read_all: bool = False
     is_down: bool = False
     is_beaten: bool = False
@@ -53,7 +54,9 @@ class Reader:
     def read_in_stages(self, jpeg: bytes) -> Generator[ReadPage]:
         self.has_read_all = False
         whole = self.read(jpeg)
-        yield replace(self.glance or whole, is_complete=False)
+        glance = self.glance or whole
+        yield replace(glance, is_complete=False)
+        yield replace(self.second or glance, is_complete=False)
         self.has_read_all = True
         yield whole
 

@@ -155,12 +155,32 @@ def test_what_the_first_lines_tell_is_told_before_the_others_are_read(
 
     monkeypatch.setattr(reader, "read_in_stages", watched)
     read_document(SYSTEM, str(page.id))
-    before, meanwhile = told
+    before, *meanwhile = told
     assert (before.read, before.reading) == (None, ReadingState.WAITING)
-    assert meanwhile.read is not None and meanwhile.read.accepted and meanwhile.is_waiting
+    assert len(meanwhile) == 2
+    assert all(page.read is not None and page.read.accepted and page.is_waiting for page in meanwhile)
     after = page_of(actor, draft, page.id)
     assert after.reading is ReadingState.DONE
     assert after.verdict is not None and not after.verdict.accepted, "no member's NIK stands on it"
+
+
+def test_what_only_the_second_stage_shows_is_told_then(
+    actor: Actor, draft: UUID, reader: readers.Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, reader.glance, reader.second = send(actor, draft), readers.page_of("Semarang"), reader.page
+    told: list[StoredPage] = []
+    stages = reader.read_in_stages
+
+    def watched(jpeg: bytes) -> Generator[ReadPage]:
+        for seen in stages(jpeg):
+            told.append(page_of(actor, draft, page.id))
+            yield seen
+
+    monkeypatch.setattr(reader, "read_in_stages", watched)
+    read_document(SYSTEM, str(page.id))
+    *before, meanwhile = told
+    assert [page.read for page in before] == [None, None]
+    assert meanwhile.read is not None and meanwhile.read.accepted
 
 
 def test_few_lines_refuse_nothing_that_all_lines_accept(actor: Actor, draft: UUID, reader: readers.Reader) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 import cv2
 import numpy as np
 
-from adminduk.gateways.reader.models import Floats, Model
+from adminduk.gateways.reader.models import Floats
 from adminduk.gateways.reader.text_area import Pixels, find_area
 
 SIDE: Final = 960  # longest side of the copy that is searched
@@ -19,6 +20,15 @@ _LONG, _LONG_BELIEVED = 5.0, 0.42  # noise is never so long; dotted lines to wri
 _GROWTH: Final = 1.6  # the network marks the core of a line only; how far to grow it back (PaddleOCR's unclip ratio)
 _MIN_SIDE: Final = 3.0
 _MAX_LINES: Final = 600
+# What is typed on dotted lines to write on is marked faintly or in bits. Tried for as lines of their own.
+_FAINT: Final = 0.05
+_FAINT_BELIEVED: Final = 0.12  # mean; worn print has 0.15 and more
+_FAINT_GAP: Final = 15  # pixels of the small copy between two bits of one line
+_FAINT_HEIGHT, _FAINT_LONG = (
+    4.0,
+    40.0,
+)  # pixels of the small copy; mere dots are flatter, single letters are not worth it
+_MAX_FAINT: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,8 @@ class Found:
     width: float
     height: float
     score: float
+    is_faint: bool = False
+    """Hardly marked: a line only if it can be read."""
 
     @property
     def is_standing(self) -> bool:
@@ -36,8 +48,8 @@ class Found:
         return self.height > 1.5 * self.width
 
 
-def find_lines(picture: Pixels, model: Model, *, side: int = SIDE) -> list[Found]:
-    """All lines of a BGR picture, from top to bottom."""
+def find_lines(picture: Pixels, model: Callable[[Floats], Floats], *, side: int = SIDE) -> list[Found]:
+    """All lines of a BGR picture, from top to bottom, faint ones last."""
     small = _shrink(picture, side)
     left, top, right, bottom = find_area(small, step=_STEP)
     part = small[top:bottom, left:right].astype(np.float32)
@@ -45,8 +57,10 @@ def find_lines(picture: Pixels, model: Model, *, side: int = SIDE) -> list[Found
     part -= 1
     chances = model(np.ascontiguousarray(part.transpose(2, 0, 1)[None]))[0, 0]
     scale = (picture.shape[1] / small.shape[1], picture.shape[0] / small.shape[0])
-    found = _rectangles(chances, start=np.array((left, top), np.float32), scale=np.array(scale, np.float32))
-    return sorted(found, key=lambda line: float(line.corners[:, 1].mean()))
+    place = _Place(np.array((left, top), np.float32), np.array(scale, np.float32))
+    found = _rectangles(chances, place)
+    faint = _faint_rectangles(chances, found, place)
+    return [*sorted(found, key=lambda line: float(line.corners[:, 1].mean())), *faint]
 
 
 def _shrink(picture: Pixels, side: int) -> Pixels:
@@ -56,29 +70,68 @@ def _shrink(picture: Pixels, side: int) -> Pixels:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _rectangles(chances: Floats, *, start: Floats, scale: Floats) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the searched part begins on the small copy, and how much larger the full picture is."""
+
+    start: Floats
+    scale: Floats
+
+    def line(self, rectangle: cv2.typing.RotatedRect, *, score: float, is_faint: bool = False) -> Found:
+        """The rectangle of the network's marks, grown to hold the letters whole, on the full picture."""
+        (center, (width, height), angle) = rectangle
+        growth = width * height * _GROWTH / (width + height)  # twice area · ratio / perimeter, for both sides
+        grown = cv2.boxPoints((center, (width + growth, height + growth), angle)).astype(np.float32)
+        corners = _from_top_left((grown + self.start) * self.scale)
+        return Found(
+            corners,
+            width=float(np.linalg.norm(corners[1] - corners[0])),
+            height=float(np.linalg.norm(corners[3] - corners[0])),
+            score=score,
+            is_faint=is_faint,
+        )
+
+    def on_part(self, corners: Floats) -> Floats:
+        """Corners on the full picture as they lie on the searched part."""
+        return corners / self.scale - self.start
+
+
+def _rectangles(chances: Floats, place: _Place) -> list[Found]:
     mask = cv2.dilate((chances > _MARKED).astype(np.uint8), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(mask, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     found = []
     for contour in contours[:_MAX_LINES]:
-        (center, (width, height), angle) = cv2.minAreaRect(contour)
+        rectangle = cv2.minAreaRect(contour)
+        width, height = rectangle[1]
         if min(width, height) < _MIN_SIDE:
             continue
-        score = _mean_inside(chances, cv2.boxPoints((center, (width, height), angle)).astype(np.float32))
+        score = _mean_inside(chances, cv2.boxPoints(rectangle).astype(np.float32))
         if score < (_LONG_BELIEVED if max(width, height) > _LONG * min(width, height) else _BELIEVED):
             continue
-        growth = width * height * _GROWTH / (width + height)  # twice area · ratio / perimeter, for both sides
-        grown = cv2.boxPoints((center, (width + growth, height + growth), angle)).astype(np.float32)
-        corners = _from_top_left((grown + start) * scale)
-        found.append(
-            Found(
-                corners,
-                width=float(np.linalg.norm(corners[1] - corners[0])),
-                height=float(np.linalg.norm(corners[3] - corners[0])),
-                score=score,
-            )
-        )
+        found.append(place.line(rectangle, score=score))
     return found
+
+
+def _faint_rectangles(chances: Floats, found: list[Found], place: _Place) -> list[Found]:
+    """The longest of what is faintly marked beside the lines that were found, along their direction."""
+    rest = (chances > _FAINT).astype(np.uint8)
+    for line in found:
+        cv2.fillConvexPoly(rest, np.round(place.on_part(line.corners)).astype(np.int32), 0)
+    is_standing = sum(line.height if line.is_standing else -line.width for line in found) > 0
+    along = np.ones((_FAINT_GAP, 1) if is_standing else (1, _FAINT_GAP), np.uint8)
+    contours, _ = cv2.findContours(
+        cv2.morphologyEx(rest, cv2.MORPH_CLOSE, along), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE
+    )
+    faint = []
+    for contour in contours:
+        rectangle = cv2.minAreaRect(contour)
+        long, short = max(rectangle[1]), min(rectangle[1])
+        if short < _FAINT_HEIGHT or long < max(_FAINT_LONG, _LONG * short):
+            continue
+        score = _mean_inside(chances, cv2.boxPoints(rectangle).astype(np.float32))
+        if score >= _FAINT_BELIEVED:
+            faint.append(place.line(rectangle, score=score, is_faint=True))
+    return sorted(faint, key=lambda line: -max(line.width, line.height))[:_MAX_FAINT]
 
 
 def _mean_inside(chances: Floats, corners: Floats) -> float:

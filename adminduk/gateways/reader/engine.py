@@ -25,12 +25,17 @@ _DOUBTFUL: Final = 0.93
 _DOTS: Final = re.compile(r"\.\.|[^\W\d]\.[^\W\d]{2}|\.\s*$")
 _NUMBER_SIGNS: Final = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _NEARLY_NUMBER: Final = re.compile(r"(?<!\d)(?:\d{14,15}|\d{17})(?!\d)")
+_LETTERS: Final = re.compile(r"[^\W_]")
+_FAINT_READ, _FAINT_LETTERS = 0.75, 3  # confidence and signs from which a faint line is one
 _DOTTED: Final = 0.8  # confidence of the weakest sign from which dots are taken for full stops
 # For a verdict. Shapes are width by height of a line.
 _TITLES: Final = 5
 _NUMBER: Final = 5.8  # sixteen digits
 _WORD, _SENTENCE = 4.5, 20.0  # a title is longer than the one and shorter than the other
-_BUDGET: Final = 4500.0  # pixels of strips, which is what reading costs: about 0.35 seconds
+# How much a stage reads: pixels of strips, which is what reading costs. 4500 take about 0.35 seconds.
+FIRST: Final = 1500.0  # the titles: enough for nine of ten pages that a verdict at first sight accepts
+FEW: Final = 4500.0
+ALL: Final = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ class _Page:
     turns: int
 
 
-def read_page(jpeg: bytes, models: Models, *, stages: Sequence[bool] = (True,), threads: int = 1) -> Iterator[ReadPage]:
-    """Read a JPEG that this program has written: per stage with only the lines for a verdict (False) or all (True).
+def read_page(jpeg: bytes, models: Models, *, stages: Sequence[float] = (ALL,), threads: int = 1) -> Iterator[ReadPage]:
+    """Read a JPEG that this program has written: per stage with more of the lines for a verdict, or with all of them.
 
     `numbers` of a result hold the CPU seconds of each step so far. Raises ValueError for what is no JPEG.
     """
@@ -61,22 +66,23 @@ def read_page(jpeg: bytes, models: Models, *, stages: Sequence[bool] = (True,), 
     costs.add("decode")
     lines = find_lines(picture, models.detection)
     costs.add("detect")
-    turns = quarter_turns(picture, lines, models.direction)
+    turns = quarter_turns(picture, [line for line in lines if not line.is_faint], models.direction)
     costs.add("direction")
     page = _Page(picture, lines, [turned(line, quarter_turns=turns) for line in lines], turns)
     readings: dict[int, Reading] = {}
-    for is_complete in stages:
-        wanted = range(len(lines)) if is_complete else _for_verdict(page)
+    for stage in stages:
+        wanted = range(len(lines)) if stage == ALL else _for_verdict(page, stage)
         new = [at for at in wanted if at not in readings]
         strips = [cut(picture, page.corners[at]) for at in new]
         readings |= zip(new, read_strips(strips, models, threads=threads), strict=True)
         readings |= _read_again(page, {at: readings[at] for at in new}, models, threads=threads)
+        readings = {at: reading for at, reading in readings.items() if not lines[at].is_faint or _is_legible(reading)}
         costs.add("recognise")
         yield ReadPage(
             _place(page, readings),
             rotation=90 * turns,
-            found=len(lines),
-            is_complete=is_complete,
+            found=sum(not line.is_faint for line in lines),
+            is_complete=stage == ALL,
             numbers=_describe(page, readings) | costs.seconds,
         )
 
@@ -95,6 +101,10 @@ def _read_again(page: _Page, readings: dict[int, Reading], models: Models, *, th
     strips = [cut(page.picture, corners) for _, corners in tries]
     again = zip(tries, read_strips(strips, models, threads=threads), strict=True)
     return {at: second for (at, _), second in again if _is_better(second, readings[at])}
+
+
+def _is_legible(reading: Reading) -> bool:
+    return reading.confidence >= _FAINT_READ and len(_LETTERS.findall(reading.text)) >= _FAINT_LETTERS
 
 
 def _is_dotted(reading: Reading) -> bool:
@@ -137,14 +147,14 @@ def _decode(jpeg: bytes) -> Pixels:
     return np.asarray(picture, np.uint8)
 
 
-def _for_verdict(page: _Page) -> list[int]:
+def _for_verdict(page: _Page, budget: float) -> list[int]:
     """Titles, then the lines most nearly shaped like sixteen digits, until the budget is spent.
 
     Of lines of one height the upper ones come first: that is where papers say what they are. Labels have about the
     shape of a number too, and tell the kind where a title does not.
     """
     shapes = [_shape(page, corners) for corners in page.corners]
-    by_rank = sorted(range(len(shapes)), key=lambda at: -shapes[at].rank)
+    by_rank = sorted((at for at, line in enumerate(page.lines) if not line.is_faint), key=lambda at: -shapes[at].rank)
     titles = [at for at in by_rank if _WORD < shapes[at].wide <= _SENTENCE][:_TITLES]
     by_shape = sorted(by_rank, key=lambda at: abs(math.log(max(shapes[at].wide, 0.1) / _NUMBER)))
     chosen: dict[int, None] = {}
@@ -152,7 +162,7 @@ def _for_verdict(page: _Page) -> list[int]:
     for at in (*titles, *by_shape):
         if at not in chosen:
             spent += HEIGHT * shapes[at].wide
-            if spent > _BUDGET:
+            if spent > budget:
                 break
             chosen[at] = None
     return sorted(chosen)
@@ -172,7 +182,7 @@ def _place(page: _Page, readings: dict[int, Reading]) -> tuple[TextLine, ...]:
     height, width = page.picture.shape[:2]
     up_width, up_height = (height, width) if page.turns % 2 else (width, height)
     upright = [layout.turn_points(quad, width=width, height=height, turns=page.turns) for quad in page.corners]
-    slant = layout.measure_slant(upright)
+    slant = layout.measure_slant([quad for quad, line in zip(upright, page.lines, strict=True) if not line.is_faint])
     texts = []
     for at, reading in readings.items():
         if not reading.text.strip():
@@ -215,11 +225,12 @@ def _in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
 
 def _describe(page: _Page, readings: dict[int, Reading]) -> dict[str, float]:
     """Measures for the judge: what was found and how surely it was read."""
-    heights = [min(line.width, line.height) for line in page.lines]
-    scores = [line.score for line in page.lines]
+    lines = [line for line in page.lines if not line.is_faint]
+    heights = [min(line.width, line.height) for line in lines]
+    scores = [line.score for line in lines]
     confidences = [reading.confidence for reading in readings.values() if reading.text.strip()]
     return {
-        "lines_found": float(len(page.lines)),
+        "lines_found": float(len(lines)),
         "lines_read": float(len(confidences)),
         "confidence_mean": _rounded(np.mean(confidences)) if confidences else 0.0,
         "confidence_low": _rounded(np.percentile(confidences, 20)) if confidences else 0.0,

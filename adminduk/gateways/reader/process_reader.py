@@ -26,7 +26,8 @@ BOUNDS: Final = WorkBounds(memory_mb=450, cpu_seconds=12, wall_seconds=40)
 REQUIRED_LAYERS: Final = frozenset({"limits", "system_call_filter"})
 MAX_JPEG_BYTES: Final = 16 * 1024 * 1024
 _GRACE_SECONDS: Final = 10  # the zygote ends a child at its limit; only a stuck zygote lets this much more pass
-_VERDICT, _COMPLETE, _BOTH = "verdict", "complete", "both"  # what `work.py` understands
+_VERDICT, _COMPLETE, _STAGES = "verdict", "complete", "stages"  # what `work.py` understands
+_PAGES: Final = {_VERDICT: 1, _COMPLETE: 1, _STAGES: 3}
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class _Answer:
     def judge(self) -> None:
         """Nothing if all went well, else the refusal. No byte of the picture is logged, only how the child ended."""
         account = self.account
-        is_whole = self.given == (2 if self.order == _BOTH else 1)
+        is_whole = self.given == _PAGES[self.order]
         if account is None or (account.is_success and is_whole):
             return
         usage = f"{account.end}, {account.cpu_ms} ms, {account.peak_kb} kB"
@@ -83,7 +84,7 @@ class ProcessReader:
 
     def read_in_stages(self, jpeg: bytes) -> Generator[ReadPage]:
         """See `DocumentReader.read_in_stages`."""
-        with closing(self._pages(jpeg, _BOTH)) as pages:
+        with closing(self._pages(jpeg, _STAGES)) as pages:
             yield from pages
 
     def layers(self) -> dict[str, str]:

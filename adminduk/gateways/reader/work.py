@@ -13,10 +13,10 @@ import cv2
 import msgspec
 import numpy as np
 
-from adminduk.gateways.reader.engine import read_page
+from adminduk.gateways.reader.engine import ALL, FEW, FIRST, read_page
 from adminduk.gateways.reader.models import Models, load
 
-_STAGES: Final = {"verdict": (False,), "complete": (True,), "both": (False, True)}
+STAGES: Final = {"verdict": (FEW,), "complete": (ALL,), "stages": (FIRST, FEW, ALL)}
 
 _loaded: list[tuple[Models, int]] = []
 
@@ -30,14 +30,14 @@ def warm_up(setting: str) -> None:
     _loaded.append((load(), int(setting)))
     page = np.full((256, 320, 3), 255, np.uint8)
     for row in range(8):
-        cv2.putText(page, "CONTOH 0123456789", (8, 28 + 30 * row), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2)
+        cv2.putText(page, "CONTOH 01", (8, 28 + 30 * row), cv2.FONT_HERSHEY_SIMPLEX, 0.8, (0, 0, 0), 2)
     jpeg = cv2.imencode(".jpg", page)[1].tobytes()
-    if len(list(work("both", jpeg))) != len(_STAGES["both"]):
+    if len(list(work("stages", jpeg))) != len(STAGES["stages"]):
         raise RuntimeError("the reader does not read")
 
 
 def work(order: str, data: bytes) -> Iterator[bytes]:
-    """Read a JPEG: for a verdict, whole, or both one after the other. Each page as JSON."""
+    """Read a JPEG: for a verdict, whole, or in stages one after the other. Each page as JSON."""
     models, threads = _loaded[-1]
-    for page in read_page(data, models, stages=_STAGES[order], threads=threads):
+    for page in read_page(data, models, stages=STAGES[order], threads=threads):
         yield msgspec.json.encode(page)

@@ -12,7 +12,8 @@ _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 def read(picture: Image.Image) -> tuple[str, ...]:
     """The words of each QR code, without control characters, at most 500 of them."""
-    found = zxingcpp.read_barcodes(picture.convert("L"), formats=_QR)
+    # A QR code is found by its corners whichever way it lies, and papers print it dark on light.
+    found = zxingcpp.read_barcodes(picture.convert("L"), formats=_QR, try_rotate=False, try_invert=False)
     texts = (plain(code.text, MAX_CODE_LENGTH) for code in found if code.valid)
     return tuple(dict.fromkeys(text for text in texts if text))[:MAX_CODES]
 

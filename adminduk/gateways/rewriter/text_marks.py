@@ -88,8 +88,8 @@ def find(gray: Gray, light: Gray) -> Marks:
 
 def _share_of_paper(gray: Gray, light: Gray) -> Gray:
     """255 is bare paper; light and shade are gone."""
-    full = cv2.resize(light, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(gray, np.maximum(full, 16), scale=255)
+    lit = np.maximum(light, 16)
+    return cv2.divide(gray, cv2.resize(lit, (gray.shape[1], gray.shape[0]), interpolation=cv2.INTER_LINEAR), scale=255)
 
 
 def _glyph_boxes(share: Gray) -> Values:

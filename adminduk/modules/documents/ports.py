@@ -97,9 +97,9 @@ class DocumentReader(Protocol):
         """
 
     def read_in_stages(self, jpeg: bytes) -> Generator[ReadPage]:
-        """First the page as a verdict needs it, then whole: less work than two calls of `read`. Raises the same.
+        """The page with its titles, with all that a verdict needs, then whole: less work than calls of `read`.
 
-        Close it when the first is enough: the rest is not worked out then.
+        Raises the same. Close it when one is enough: the rest is not worked out then.
         """
 
     def close(self) -> None:

@@ -90,12 +90,13 @@ def test_a_place_holds_its_line(reader: ProcessReader) -> None:
 
 def test_the_verdict_needs_fewer_lines(reader: ProcessReader) -> None:
     many = pages.jpeg(pages.crowded(rows=30))
-    first, whole = reader.read_in_stages(many)
-    assert (first.is_complete, whole.is_complete) == (False, True)
-    assert len(first.lines) < len(whole.lines) / 2
-    assert first.found == whole.found
-    assert {line.text for line in first.lines} <= {line.text for line in whole.lines}
-    assert reader.read(many, is_complete=False).lines == first.lines
+    titles, few, whole = reader.read_in_stages(many)
+    assert [page.is_complete for page in (titles, few, whole)] == [False, False, True]
+    assert len(titles.lines) < len(few.lines) < len(whole.lines) / 2
+    assert titles.found == few.found == whole.found
+    texts = [{line.text for line in page.lines} for page in (titles, few, whole)]
+    assert texts[0] <= texts[1] <= texts[2]
+    assert reader.read(many, is_complete=False).lines == few.lines
 
 
 def test_title_and_number_are_among_the_first_lines(reader: ProcessReader) -> None:
