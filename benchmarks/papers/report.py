@@ -81,30 +81,7 @@ Written by `./run bench --papers --write`. Pictures: {counts}. Machine: {machine
 
 {_more_table(scores, runs)}
 
-## By kind
-
-Test and unseen together.
-
-{_by_kind(_fresh(runs))}
-
-## By defect
-
-Test and unseen together. *Named* counts the right reason at any place.
-
-{_by_defect(_fresh(runs))}
-
-## By layout
-
-Good pictures of test and unseen: accepted, and main number.
-
-{_by_layout(_fresh(runs))}
-
-## Fields
-
-Good pictures of test and unseen; equal but for case, spaces and punctuation. Fields of the people on a Kartu Keluarga
-count only where the NIK was read.
-
-{_by_field(_fresh(runs))}
+{_parts(_fresh(runs))}
 
 ## Portraits
 
@@ -121,6 +98,33 @@ Good pictures of the test that have a number of sixteen digits, as they are (som
 {_weak(_fresh(runs))}
 
 {_LIMITS}"""
+
+
+def _parts(some: list[Judged]) -> str:
+    return f"""## By kind
+
+Test and unseen together.
+
+{_by_kind(some)}
+
+## By defect
+
+Test and unseen together. *Named* counts the right reason at any place.
+
+{_by_defect(some)}
+
+## By layout
+
+Good pictures of test and unseen: accepted, and main number.
+
+{_by_layout(some)}
+
+## Fields
+
+Good pictures of test and unseen; equal but for case, spaces and punctuation. Fields of the people on a Kartu Keluarga
+count only where the NIK was read.
+
+{_by_field(some)}"""
 
 
 def _reach_table(scores: dict[str, Score], runs: dict[str, Run], portraits: Portraits) -> str:
