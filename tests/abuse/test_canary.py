@@ -118,7 +118,7 @@ def canary(own_portal: Portal) -> Canary:
     person = Person.of(raw, email="burung.kenari@contoh.example")
     question = {"nik": person.nik, "user_id": "demo", "password": "demo", "ip_user": "127.0.0.1"}
     call = Request(f"{own_portal.register.url}/dukcapil/get_json/adminduk/CALL_NIK", json.dumps(question).encode())
-    with urlopen(call, timeout=10) as answer:
+    with urlopen(call, timeout=60) as answer:
         (record,) = json.load(answer)["content"]
     return Canary(person, record["ALAMAT"])
 

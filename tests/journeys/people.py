@@ -43,7 +43,7 @@ def person(portal: Portal, key: str) -> Person:
 def paper_of(portal: Portal, owner: Person, kind: str) -> FilePayload:
     """His document, as a phone would choose it."""
     name = owner.papers[kind]
-    with urlopen(f"{portal.register.url}/story/{owner.key}/{name}", timeout=10) as answer:
+    with urlopen(f"{portal.register.url}/story/{owner.key}/{name}", timeout=60) as answer:
         return {"name": name, "mimeType": _TYPES[name.rpartition(".")[2]], "buffer": answer.read()}
 
 

@@ -126,7 +126,7 @@ def test_downloads(register_process: SandboxProcess) -> None:
     for document in (story["documents"][0], story["documents"][2]):
         assert document["kind"] in ("kk", "pas_foto")
         assert document["label"]["id"] and document["label"]["en"]
-        with urlopen(register_process.url + document["url"], timeout=20) as answer:
+        with urlopen(register_process.url + document["url"], timeout=60) as answer:
             assert answer.headers["Content-Type"] in ("image/heic", "image/jpeg")
             assert len(answer.read()) > 100_000
 
@@ -134,7 +134,7 @@ def test_downloads(register_process: SandboxProcess) -> None:
 @pytest.mark.parametrize("path", ["/story/nobody/kk.jpg", "/story/lost_card/kk.jpg", "/story/lost_card/../../x"])
 def test_no_other_file(register_process: SandboxProcess, path: str) -> None:
     with pytest.raises(HTTPError) as refused:
-        urlopen(register_process.url + path, timeout=20)
+        urlopen(register_process.url + path, timeout=60)
     assert refused.value.code == 404
 
 

@@ -115,7 +115,7 @@ def test_both_faces_come_as_a_pdf_in_the_size_of_a_card(card_printer_process: Sa
 
     order = _order(layout)
     _printer(card_printer_process).print_card(order)
-    with urlopen(f"{card_printer_process.url}/card?id={order.job_id}", timeout=5) as answer:
+    with urlopen(f"{card_printer_process.url}/card?id={order.job_id}", timeout=60) as answer:
         document = pypdfium2.PdfDocument(answer.read())
     assert len(document) == 2
     assert document[0].get_size() == pytest.approx((242.6, 153.0), abs=1)
