@@ -23,6 +23,7 @@ from adminduk.modules.visits.states import Kind
 from adminduk.usecases import appoint_steps, notify
 from adminduk.usecases.case_record import record
 from adminduk.usecases.outside import catalogue
+from adminduk.usecases.visit import ask_within
 
 DUPLICATE, OFFICE, UNKNOWN, LATE = "duplicate", "office", "unknown", "late"  # why it lies on an officer's list
 READY = "ready"
@@ -118,29 +119,25 @@ def repeat(place: Opened, act: Act, *, at: datetime) -> None:
     if follows(recording.state, act) is None:
         return
     recordings.move(recording, act, at=at, attention="", ask_at=None)
-    _visit_again(recording, at=at)
+    _visit_again(place, at=at)
     notify.tell("recording_failed", case=case, at=at)
     if visit_queries.find_open(recording.product_id, region_id=recording.region_id) is None:
         appoint_steps.once_more(case, at=at)
 
 
-def _visit_again(recording: Recording, *, at: datetime) -> None:
-    """Whoever was recorded at home is visited once more, without asking again, while it is known where that was."""
+def _visit_again(place: Opened, *, at: datetime) -> None:
+    """Whoever was recorded at home is visited once more, without asking again, where his application says he lives.
+
+    A note of his stays as long as the place of that visit does.
+    """
+    case, recording = place.case, place.recording
     attempts = queries.list_attempts(recording.product_id, region_id=recording.region_id)
     if not attempts or attempts[-1].visit_id is None:
         return
-    before = visit_queries.get_request(attempts[-1].visit_id, region_id=recording.region_id)
-    if before.place and visit_queries.find_open(recording.product_id, region_id=recording.region_id) is None:
-        visits.ask(
-            region_id=recording.region_id,
-            kind=Kind(before.kind),
-            asked_by=before.asked_by,
-            place=before.place,
-            owner_id=before.owner_id,
-            product_id=before.product_id,
-            application_id=before.application_id,
-            at=at,
-        )
+    if visit_queries.find_open(recording.product_id, region_id=recording.region_id) is None:
+        before = visit_queries.get_request(attempts[-1].visit_id, region_id=recording.region_id)
+        note = before.place.get("note", "")
+        ask_within(case, recording.product_id, kind=Kind(before.kind), asked_by=before.asked_by, note=note, at=at)
 
 
 def _hold(place: Opened, attention: str, *, at: datetime) -> None:

@@ -258,18 +258,20 @@ def test_what_nobody_plans_or_reports_ends_too(operator: Actor, is_planned: bool
         _add(operator, trip_id, visits=(both[0],))
 
 
-def test_who_was_visited_in_vain_is_asked_to_come_once_nobody_knows_where_that_was(operator: Actor) -> None:
+def test_who_was_visited_in_vain_is_visited_again_though_the_first_visit_is_forgotten(operator: Actor) -> None:
     owner = make_owner(HERE)
-    case, product = stage.make_approved(owner, region=HERE)
+    case, product = stage.make_approved(owner, region=HERE, address="KAMPUNG KOYA TIMUR NO. 3")
     _ask(owner, case.id)
     trip_id = stage.make_trip(operator)
     _add(operator, trip_id, visits=(_asked()[0].id,))
     trip.enter_results(operator, trip_id, results={_stops(trip_id)[0].id: "recorded"}, key=str(uuid4()), at=clock.now())
     clock.move_forward(timedelta(days=outside.catalogue().retention["visit"].days + 1))
     apply_retention(system(HERE))
+    assert _stops(trip_id)[0].place == {}
     recording_statuses.enter_typed(operator, product.id, text="ENROLL_FAILURE", key=str(uuid4()), at=clock.now())
-    assert _asked() == []
-    assert stage.events_of(case)[-1] == "recording_failed"
+    (anew,) = _asked()
+    assert (anew.kind, anew.place["address"]) == ("elderly", "KAMPUNG KOYA TIMUR NO. 3")
+    assert "note" not in anew.place, "what he wrote for the first visit is forgotten"
     assert stage.recording_now(product).state is State.AGAIN
 
 
@@ -329,7 +331,7 @@ def test_a_failure_at_the_centre_brings_the_team_again(operator: Actor) -> None:
     trip.enter_results(operator, trip_id, results={asked.id: "recorded"}, key="", at=clock.now())
     recording_statuses.enter_typed(operator, product.id, text="ENROLL_FAILURE_AT_CENTRAL", key="", at=clock.now())
     (anew,) = _asked()
-    assert anew.product_id == product.id and anew.place == asked.place
+    assert anew.product_id == product.id and anew.place == asked.place and anew.place["note"]
 
 
 def test_a_trip_needs_day_time_title_and_team(operator: Actor) -> None:
