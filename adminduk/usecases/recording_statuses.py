@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -36,11 +36,15 @@ DOUBLE_RECORD = "double_record"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a list did: `news` statuses were new, `known` were known, `strangers` are nobody who waits here."""
+    """What a list did: `news` statuses were new, `known` were known, `strangers` are nobody who waits here.
+
+    `own_family`: new, but about the family of whoever brought the list, and left to a colleague.
+    """
 
     news: int
     known: int
     strangers: int
+    own_family: int
     unreadable: tuple[int, ...]
 
 
@@ -82,6 +86,8 @@ def enter_typed(actor: Actor, product_id: UUID, *, text: str, key: str, at: date
 def import_file(actor: Actor, given: bytes, *, key: str, at: datetime) -> Imported:
     """Take a list over; whoever does not wait here is left out, and what is known already changes nothing.
 
+    What is new about his own family nobody takes over himself: a colleague imports the same list.
+
     Raises NotFound; DomainError: status_file_large, status_file_empty, status_file_header.
     """
     region_id = _region(actor, BRINGERS)
@@ -92,17 +98,24 @@ def import_file(actor: Actor, given: bytes, *, key: str, at: datetime) -> Import
         strangers = sum(not people for _, people in found)
         news = [(person, one) for one, people in found for person in people if says_something(person, one)]
         news.sort(key=lambda pair: pair[0].application_id)  # everybody locks in one order: cases, then visits
-        for product_id in dict.fromkeys(person.product_id for person, _ in news):
-            opened(product_id, region_id=region_id)
-        visits.hold_of_products([person.product_id for person, _ in news], region_id=region_id)
+        places = {product_id: opened(product_id, region_id=region_id) for product_id in _products(news)}
+        visits.hold_of_products(places, region_id=region_id)
+        own = {product_id for product_id, place in places.items() if is_own_family(actor, place.case)}
         done = 0
         for person, one in news:
-            done += take_over(opened(person.product_id, region_id=region_id), one, source=FILE, actor=actor, at=at)
+            if person.product_id not in own:
+                place = opened(person.product_id, region_id=region_id)
+                done += take_over(place, one, source=FILE, actor=actor, at=at)
+        left = sum(person.product_id in own for person, _ in news)
         audit.record("recording.import", actor=actor, at=at, region_id=region_id, about=("region", actor.id))
-        return f"{done} {len(found) - strangers - done} {strangers}"
+        return f"{done} {len(found) - strangers - done - left} {strangers} {left}"
 
-    done, known, strangers = (int(count) for count in once(actor, key, act).split())
-    return Imported(done, max(0, known), strangers, listing.unreadable)
+    done, known, strangers, left = (int(count) for count in once(actor, key, act).split())
+    return Imported(done, max(0, known), strangers, left, listing.unreadable)
+
+
+def _products(news: Sequence[tuple[Recording, Heard]]) -> Iterable[UUID]:
+    return dict.fromkeys(person.product_id for person, _ in news)
 
 
 def _whom(heard: Heard, *, region_id: int) -> Sequence[Recording]:

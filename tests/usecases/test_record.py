@@ -282,6 +282,24 @@ def test_a_list_by_nik_is_taken_over_once() -> None:
     assert stage.events_of(case) == ["recording_done", "recording_ready"]
 
 
+@pytest.mark.parametrize("role", ["operator", "officer", "head"])
+def test_a_list_leaves_out_the_family_of_whoever_brings_it(role: str) -> None:
+    owners = [make_owner(BY_HAND), make_owner(BY_HAND)]
+    (case, own), (_, other) = (stage.make_approved(owner, region=BY_HAND) for owner in owners)
+    for product in (own, other):
+        stage.recorded(product)
+    file = "NIK;STATUS\n" + "".join(f"{owner.identity.nik};PRINT_READY_RECORD\n" for owner in owners)
+    relative, colleague = staff(BY_HAND, role, kk_index=case.kk_index), staff(BY_HAND, role)
+    told = []
+    for who in (relative, relative, colleague):
+        done = recording_statuses.import_file(who, file.encode(), key=str(uuid4()), at=clock.now())
+        told.append((done.news, done.known, done.own_family, stage.product_now(own).step_kind))
+    assert told[0] == (1, 0, 1, "recording")
+    assert told[1] == (0, 0, 1, "recording"), "whoever is done waits here no more"
+    assert told[2] == (1, 0, 0, "printing")
+    assert stage.product_now(other).step_kind == "printing"
+
+
 def test_a_list_of_before_the_second_recording_sends_nobody_back_a_third_time() -> None:
     owner = make_owner(BY_HAND)
     case, product = stage.make_approved(owner, region=BY_HAND)

@@ -168,6 +168,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "news": imported.news,
         "known": imported.known,
         "strangers": imported.strangers,
+        "own_family": imported.own_family,
         "unreadable": list(imported.unreadable[:20]),
     }
     return go("record_import")

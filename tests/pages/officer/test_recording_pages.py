@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -116,6 +117,16 @@ def test_an_import_says_what_it_did(operator: Client) -> None:
         staff(HERE, "operator"), b"NIK;STATUS\n3374011708909001;X\n", key="", at=clock.now()
     )
     assert imported.strangers == 1
+
+
+def test_whoever_imports_his_own_family_is_told_to_fetch_a_colleague(database: None) -> None:
+    owner = make_owner(HERE)
+    case, product = stage.make_approved(owner, region=HERE)
+    stage.recorded(product)
+    relative, page = browser_of(staff(HERE, "operator", kk_index=case.kk_index)), reverse("officer:record_import")
+    file = SimpleUploadedFile("status.csv", f"NIK;STATUS\n{owner.identity.nik};PRINT_READY_RECORD\n".encode())
+    assert relative.post(page, {"key": str(uuid4()), "berkas": file}).status_code == 303
+    assert "Keluarga Anda sendiri, tidak dimasukkan: 1." in _read(relative, "record_import")
 
 
 @pytest.mark.parametrize("page", ["visits", "trip"])
