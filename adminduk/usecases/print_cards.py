@@ -41,6 +41,7 @@ from adminduk.usecases.facts import SELF, facts_of
 from adminduk.usecases.outside import card_printer, catalogue, register
 from adminduk.usecases.print_jobs import cancel_job, signed_by, spoil_job
 from adminduk.usecases.print_values import changed_since, values_of
+from adminduk.usecases.review import refuse_own_family
 
 PRINT_JOB = "printing.print"
 MOST_IN_BATCH: Final = 20
@@ -314,7 +315,10 @@ def accept(actor: Actor, job_id: UUID, *, key: str, at: datetime) -> None:
 
 
 def move_ahead(actor: Actor, product_id: UUID, *, reason: str, key: str, at: datetime) -> None:
-    """Somebody's card is printed before its turn, for a coded reason that is counted in public."""
+    """Somebody's card is printed before its turn, for a coded reason that is counted in public.
+
+    Raises NotFound; DomainError: reason_missing, own_family, and what printing.move_ahead raises.
+    """
     if reason not in AHEAD:
         raise DomainError("reason_missing")
 
@@ -324,14 +328,19 @@ def move_ahead(actor: Actor, product_id: UUID, *, reason: str, key: str, at: dat
         printing.move_ahead(product_id, region_id=region_id, reason=reason, day=signed.day, signed=(actor.id, at))
         waiting = line.find_waiting(product_id, region_id=region_id)
         assert waiting is not None
-        record("print.ahead", cases.get_case(waiting.application_id), actor=actor, at=at, reason=reason)
+        case = cases.get_case(waiting.application_id)
+        refuse_own_family(actor, case)
+        record("print.ahead", case, actor=actor, at=at, reason=reason)
         return ""
 
     once(actor, key, act)
 
 
 def resume(actor: Actor, product_id: UUID, *, key: str, at: datetime) -> None:
-    """An officer has looked at what stopped it: print it, with the data that the register has now."""
+    """An officer has looked at what stopped it: print it, with the data that the register has now.
+
+    Raises NotFound; DomainError: own_family, register_denies, print_not_possible.
+    """
     (region_id,) = actor.regions
     with acting_as(actor):
         waiting = line.find_waiting(product_id, region_id=region_id)
@@ -341,6 +350,7 @@ def resume(actor: Actor, product_id: UUID, *, key: str, at: datetime) -> None:
     def act() -> str:
         printing.resume(product_id, region_id=region_id)
         assert case is not None, "resume() refuses what does not wait"
+        refuse_own_family(actor, case)
         if fresh is not None:
             applications.store_facts(case.id, region_id=region_id, facts=fresh)
         record("print.resume", case, actor=actor, at=at)
@@ -360,13 +370,17 @@ def _fresh_facts(case: Case) -> Mapping[str, Any]:
 
 
 def end_stopped(actor: Actor, product_id: UUID, *, key: str, at: datetime) -> None:
-    """An officer has looked: it will not be printed. The application ends, with the reason told to its owner."""
+    """An officer has looked: it will not be printed. The application ends, with the reason told to its owner.
+
+    Raises NotFound; DomainError: own_family, print_not_possible.
+    """
 
     def act() -> str:
         (region_id,) = actor.regions
         waiting = line.find_waiting(product_id, region_id=region_id)
         if waiting is None or waiting.stopped_reason not in _STOPS:
             raise DomainError("print_not_possible")
+        refuse_own_family(actor, cases.get_case(waiting.application_id))
         reason = {"not_in_register": "died", "moved": "moved"}.get(waiting.stopped_reason, "not_printable")
         fulfil.stop(product_id, region_id=region_id, reason=reason, actor=actor, at=at)
         return ""

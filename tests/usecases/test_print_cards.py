@@ -17,14 +17,14 @@ from adminduk.modules.issuance.types import ProductView
 from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import queries as line
 from adminduk.modules.printing.ports import PrinterSays
-from adminduk.modules.printing.types import AlarmKind, JobState
+from adminduk.modules.printing.types import AlarmKind, JobState, Rank
 from adminduk.usecases import fulfil, print_cards, print_jobs, print_watch
 from tests.at_once import at_once
 from tests.making import Owner, make_owner, system
 from tests.usecases import floor as floors
 from tests.usecases.approving import make_begun, product_of
 from tests.usecases.floor import Floor, PrinterInHand
-from tests.usecases.reviewing import STRICT, case_now
+from tests.usecases.reviewing import STRICT, case_now, staff
 from tests.usecases.stand_ins import Register
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -145,6 +145,24 @@ def test_an_officer_lets_changed_data_be_printed(printer: PrinterInHand, registe
     assert case_now(system(STRICT), case.id).facts["address"] == "JALAN BARU 2"
     floor.begin()
     assert [job.state for job in floor.print_all()] == [JobState.PRINTED]
+
+
+def test_nobody_decides_on_the_card_of_his_own_family(printer: PrinterInHand, register: Register) -> None:
+    floor = Floor(cards=3)
+    case, product = put(floor, register)
+    relative = staff(STRICT, "head", kk_index=case.kk_index)
+    with pytest.raises(DomainError, match="own_family"):
+        print_cards.move_ahead(relative, product.id, reason="medical", key="", at=clock.now())
+    waiting = floor.waiting(product)
+    assert waiting is not None and waiting.rank is not Rank.AHEAD
+    with acting_as(system(STRICT)):
+        printing.stop(product.id, region_id=STRICT, reason="refused_by_printer")
+    for decide in (print_cards.resume, print_cards.end_stopped):
+        with pytest.raises(DomainError, match="own_family"):
+            decide(relative, product.id, key="", at=clock.now())
+    waiting = floor.waiting(product)
+    assert waiting is not None and waiting.stopped_reason == "refused_by_printer"
+    print_cards.resume(staff(STRICT, "head"), product.id, key="", at=clock.now())
 
 
 def test_the_dead_get_no_card(printer: PrinterInHand, register: Register) -> None:
