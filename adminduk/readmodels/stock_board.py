@@ -148,7 +148,7 @@ def expected(
     today: date,
 ) -> Outlook:
     """What somebody at `place` may expect. Without blank cards and a day of their coming: nothing."""
-    history = [used[day] for day in sorted(used) if calendar.opens_on(day) and day < today]
+    history = forecast.history_of(used, calendar=calendar, today=today)
     begins = today + timedelta(days=1)
     coming: tuple[date, ...] = ()
     if shortage is not None:
@@ -156,4 +156,4 @@ def expected(
             coming = calendar.open_days(max(shortage.expected_on, begins), forecast.FURTHEST)
     elif stock:
         coming = calendar.open_days(begins, forecast.FURTHEST)
-    return forecast.outlook(place, stock=stock, history=history[-forecast.HISTORY_DAYS :], open_days=coming)
+    return forecast.outlook(place, stock=stock, history=history, open_days=coming)

@@ -102,7 +102,7 @@ def _promised(waiting: Waiting, shortage: ShortageView, *, region: Region, at: d
         if use.site_id == waiting.site_id
         for day in use.days
     }
-    history = [used[day] for day in sorted(used) if calendar.opens_on(day) and day < today][-forecast.HISTORY_DAYS :]
+    history = forecast.history_of(used, calendar=calendar, today=today)
     coming = calendar.open_days(expected_on, forecast.FURTHEST)
     return forecast.outlook(place, stock=0, history=history, open_days=coming).late_on
 

@@ -65,6 +65,12 @@ def board_of(floor: Floor) -> SiteBoard:
     return next(site for site in board.sites if site.balance.site_id == floor.site)
 
 
+def is_open_today() -> bool:
+    with acting_as(system(STRICT)):
+        calendar = stock_board.calendar_within(outside.catalogue().region(REGION))
+    return calendar.opens_on(clock.today("Asia/Jakarta"))
+
+
 def told(case: Case, product: ProductView) -> str:
     """The sentences of the status page."""
     with acting_as(system(STRICT)):
@@ -142,6 +148,23 @@ def test_who_waits_is_told_his_place_and_not_more_than_is_known(register: Regist
     words = told(case, product)
     assert "Urutan cetak Anda: 2." in words
     assert "belum dapat diperkirakan" in words
+
+
+def test_days_before_the_first_card_of_a_place_are_no_past(register: Register) -> None:
+    floor = Floor(cards=9)
+    while not is_open_today():
+        pass_time(timedelta(days=1))
+    for _ in range(2):
+        put(floor, register)
+    floor.begin(1)
+    floor.accept(floor.print_all()[0])
+    case, product = put(floor, register)
+    pass_time(timedelta(days=3))
+    assert "Urutan cetak Anda: 2." in told(case, product)
+    assert "belum dapat diperkirakan" in told(case, product), "too short a past"
+    assert board_of(floor).newcomer.likely_on is None
+    pass_time(timedelta(days=14))
+    assert "Kemungkinan dicetak sekitar" in told(case, product)
 
 
 def test_an_empty_stock_moves_the_promise_tells_once_and_keeps_the_order(register: Register) -> None:

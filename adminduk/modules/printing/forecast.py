@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import dropwhile
 from math import ceil
 from typing import Final
+
+from adminduk.catalogue.working_time import WorkingCalendar
 
 FEWEST_DAYS: Final = 5  # of history, before anything is said
 HISTORY_DAYS: Final = 30
@@ -26,6 +29,12 @@ class Outlook:
     late_on: date | None
     is_short: bool
     has_history: bool
+
+
+def history_of(used: Mapping[date, int], *, calendar: WorkingCalendar, today: date) -> list[int]:
+    """Cards of each past open day, oldest first. It begins with the first card: a day before that tells nothing."""
+    past = [used[day] for day in sorted(used) if calendar.opens_on(day) and day < today]
+    return list(dropwhile(lambda count: not count, past[-HISTORY_DAYS:]))
 
 
 def outlook(place: int, *, stock: int, history: Sequence[int], open_days: Sequence[date]) -> Outlook:
