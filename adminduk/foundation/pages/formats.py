@@ -79,9 +79,10 @@ def moment(value: datetime, zone: str) -> str:
     return f"{date_long(there)} {clock_time(there)} {ZONES[zone]}"
 
 
-def number(value: float | Decimal) -> str:
-    """1.234,5, and 1,234.5 in English."""
-    return format_decimal(value, locale=current_page().language)
+def number(value: float | Decimal, digits: int | None = None) -> str:
+    """1.234,5, and 1,234.5 in English. `digits`: so many behind the comma, also noughts; else as many as it has."""
+    pattern = None if digits is None else f"#,##0.{'0' * digits}"
+    return format_decimal(value, format=pattern, locale=current_page().language)
 
 
 def working_time(minutes: int) -> str:

@@ -10,9 +10,13 @@ from django.test import Client
 from django.urls import reverse
 
 from adminduk.foundation import clock
+from adminduk.foundation.tenancy import acting_as
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case
-from tests.making import Owner
+from adminduk.modules.surveys import actions as surveys
+from adminduk.readmodels.survey_results import FEWEST
+from adminduk.usecases import outside
+from tests.making import SERVICE, Owner, system
 from tests.pages.application.walking import press, signed_in, text_of
 from tests.pages.officer.clients import browser_of, send
 from tests.usecases.at_hand_over import card_ready
@@ -149,6 +153,19 @@ def test_the_results_are_public_and_tell_how_many_answered(database: None) -> No
     assert "Persyaratan" in page and "Jawaban" in page and "belum diperiksa" in page
     head = browser_of(staff(STRICT, "head"))
     assert "Persyaratan" in text_of(head.get(reverse("officer:survey")))
+
+
+@pytest.mark.parametrize(("language", "mean", "index"), [("id", "3,50", "87,5"), ("en", "3.50", "87.5")])
+def test_figures_are_written_as_the_language_writes_them(database: None, language: str, mean: str, index: str) -> None:
+    elements = [element.id for element in outside.catalogue().survey.elements]
+    with acting_as(system(STRICT)):
+        for turn in range(FEWEST):
+            scores = dict.fromkeys(elements, 3 + turn % 2)
+            surveys.count(scores, region_id=STRICT, service_id=SERVICE, today=clock.today("Asia/Jakarta"))
+    reader = Client()
+    reader.cookies["bahasa"] = language
+    page = text_of(reader.get("/survei/33.74"))
+    assert index in page and page.count(mean) == len(elements)
 
 
 def test_a_list_for_nothing_is_told(operator: Client) -> None:
