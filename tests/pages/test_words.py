@@ -17,8 +17,11 @@ CLASSES = re.compile(r"\{% block (main|body)_class %\}.*?\{% endblock %\}", re.D
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 SPOKEN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
 NAMES = {"Disdukcapil", "NIK", "No", "KK", "KTP", "SMS", "mail", "QR", "PDF", "Adminduk"}
-SAME_IN_BOTH = re.compile(r"NIK|KK|No\. KK|SMS|E-mail|Admin|Status|RT/RW|WhatsApp|PDF|Total|Minimum|Maksimum")
+SAME_IN_BOTH = re.compile(r"NIK|KK|No\. KK|SMS|E-mail|Admin|Status|RT/RW|WhatsApp|PDF|Total|Minimum|Maksimum|Menu")
 LONGEST_SENTENCE = 15
+MANY = re.compile(r"\{\w+\} (?!asks|agrees|is|reads|refuses)([a-z]+s|people)\b")
+# Fixed in days or by law; all regencies; steps of a form; places from four on; a group that is visited; ten and more.
+NEVER_ONE = {"days", "regencies", "steps", "places", "people", "answers"}
 
 
 class _Literal(HTMLParser):
@@ -80,6 +83,17 @@ def test_sentences_are_short(pair: Pair) -> None:
 
 def test_english_has_a_word_for_one_and_one_for_many() -> None:
     assert [text for text in _english() if re.search(r"[a-z]\((?:s|es|ies)\)", text)] == [], "t() for one, t() for many"
+
+
+def test_no_english_number_stands_before_many_where_it_may_be_one() -> None:
+    """Either a text of the same file says it of one, or the words are turned: "Cards: {n}"."""
+    ones = {(_file(pair), pair.english[2:].split()[0] + "s") for pair in all_pairs() if pair.english.startswith("1 ")}
+    found = [(pair, noun) for pair in all_pairs() for noun in MANY.findall(pair.english)]
+    assert [pair.where for pair, noun in found if noun not in NEVER_ONE and (_file(pair), noun) not in ones] == []
+
+
+def _file(pair: Pair) -> str:
+    return pair.where.partition(":")[0]
 
 
 def test_the_walk_sees_what_it_should() -> None:
