@@ -20,6 +20,7 @@ from adminduk.modules.documents.origin import FileSignature, Integrity, Origin
 from adminduk.modules.documents.ports import RewrittenPage
 from adminduk.modules.documents.types import Reading
 from adminduk.usecases import attach
+from tests.browser import PHONE
 from tests.journeys import people
 from tests.journeys.conftest import MakeOfficer
 from tests.journeys.inspection import walk_by_keyboard
@@ -56,6 +57,7 @@ def jpeg(width: int, height: int) -> bytes:
     return out.getvalue()
 
 
+TWO_LINES = 130  # pixels of name and menu
 _SIGNED = FileSignature(Integrity.WHOLE, "Contoh Pejabat Polsek", is_known=True)
 _ORIGIN = Origin((_SIGNED,), ("https://contoh.example/surat/1",))
 
@@ -85,6 +87,20 @@ def width_of(page: Page) -> float:
     box = page.locator(".paper.shown img").bounding_box()
     assert box is not None
     return box["width"]
+
+
+def test_the_menu_of_a_phone_opens_without_a_script(officer: MakeOfficer) -> None:
+    head = officer("kepala", "33.74", size=PHONE, javascript=False)
+    head.sign_in()
+    page = head.visitor.page
+    box = page.locator("header.top").bounding_box()
+    assert box is not None and box["height"] < TWO_LINES, "the menu takes the page's first screen"
+    stock = page.get_by_role("link", name="Blangko")
+    expect(stock).to_have_count(0)
+    page.get_by_text("Menu", exact=True).click()
+    head.visitor.look("with its menu")
+    head.visitor.follow("Blangko", "Blank cards")
+    assert head.visitor.path == "/petugas/stok"
 
 
 def test_a_case_is_decided_and_undone_without_a_mouse(officer: MakeOfficer, case: Case) -> None:
