@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
-from django.conf import settings
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from adminduk.foundation import clock
-from adminduk.foundation.tenancy import acting_as
-from adminduk.gateways import population
-from adminduk.kernel.identifiers import Nik, NoKk, RegionCode
-from adminduk.modules.accounts.types import Identity
-from adminduk.modules.applications import actions as applications
+from adminduk.kernel.moments import long_day
+from adminduk.modules.accounts.ports import RegisterPerson
 from adminduk.modules.applications.types import Case
-from adminduk.usecases.facts import facts_of
+from adminduk.modules.printing import forecast
 from adminduk.usecases.review_decisions import MESSAGE_MARGIN, UNDO
 from tests.browser import PHONE
 from tests.journeys import citizen as acts
 from tests.journeys import people
 from tests.journeys.at_office import add_printer, choose, deliver, find_good, print_next, submit
+from tests.journeys.citizen import Citizen
 from tests.journeys.conftest import MakeCitizen, MakeOfficer, MakeVisitor
 from tests.journeys.inspection import walk_by_keyboard
 from tests.journeys.later import by_the_worker, later, wait_for_worker
+from tests.journeys.officer import Officer
+from tests.journeys.printed_before import approved_without_browser, known_adults, print_on_past_days
 from tests.journeys.test_appointment import come_in
 from tests.journeys.test_lost_card import SERVICE
-from tests.making import Owner, make_owner, system
+from tests.journeys.visitor import Visitor
+from tests.making import Owner
 from tests.portal import Portal
 from tests.processes import SandboxProcess
-from tests.usecases.approving import make_approved, make_begun
+from tests.usecases.approving import make_begun
 from tests.usecases.reviewing import STRICT
 
-SEMARANG = RegionCode.from_number(STRICT)
 STOCK = "CONTOH Kantor Disdukcapil Kota Semarang"
 
 
@@ -46,20 +46,40 @@ def approve(officer: MakeOfficer, number: str) -> None:
     wait_for_worker()
 
 
-def approved_without_browser(portal: Portal, key: str) -> tuple[Owner, Case]:
-    """Somebody else whom the register knows: nobody else is printed."""
-    known = people.person(portal, key)
-    who = Identity(Nik.parse(known.nik), NoKk.parse(known.no_kk), known.name, date.fromisoformat(known.birth_date))
-    register = population.from_environment(url=portal.register.url, login=settings.ENVIRONMENT.register_login)
-    person = register.find_person(who.nik, region=SEMARANG)
-    assert person is not None
-    owner = make_owner(STRICT, identity=who)
-    case = make_approved(owner)
-    facts = facts_of(person, region=SEMARANG, today=clock.today("Asia/Jakarta"))
-    with acting_as(system(STRICT)):
-        applications.store_facts(case.id, region_id=STRICT, facts=dict(case.facts) | facts)
-    wait_for_worker()
-    return owner, case
+def days_told(page: Page) -> tuple[date, date]:
+    """The days by which a card like this is printed: the likely one, and the one for nine of ten."""
+    today = clock.today("Asia/Jakarta")
+    days = {long_day(day): day for day in (today + timedelta(days=number) for number in range(1, 100))}
+    told = [days[each] for each in re.findall("|".join(days), page.locator("main").inner_text())]
+    likely, late = told[:2]
+    return likely, late
+
+
+def expect_blank_cards(operator: Officer, on: date) -> None:
+    """The office notes when the next delivery should come."""
+    visitor = operator.visitor
+    visitor.open("/petugas/cetak")
+    visitor.follow("Catat kiriman atau perkiraannya", "Enter a delivery, or when it is expected")
+    visitor.look("without blank cards")
+    for part, value in (("hari", on.day), ("bulan", on.month), ("tahun", on.year)):
+        visitor.page.fill(f"input[name=tanggal-{part}]", str(value))
+    submit(operator, "Simpan perkiraan")
+
+
+def two_wait_behind_the_last_blank_card(
+    portal: Portal, citizen: MakeCitizen, officer: MakeOfficer, operator: Officer
+) -> tuple[RegisterPerson, Citizen, Owner, Case]:
+    """After days of printing: Ratna is the second in the line, Dinda the third, and there is one blank card."""
+    deliver(operator, STOCK, 33740001, 33740000 + forecast.FEWEST_DAYS + 1)
+    add_printer(operator)
+    known, ratna = known_adults(portal), citizen("lost_card", is_looked_at=False)
+    dinda, _ = known.pop("DINDA MAHARANI"), known.pop(ratna.person.name)
+    *past, first = list(known.values())[: forecast.FEWEST_DAYS + 1]
+    for person in (*past, first):
+        approved_without_browser(person)
+    print_on_past_days()
+    approve(officer, ratna.apply(SERVICE, acts.LOST))
+    return first, ratna, *approved_without_browser(dinda)
 
 
 def test_blank_cards_are_out_for_two_days_and_nobody_loses_his_place(
@@ -71,42 +91,60 @@ def test_blank_cards_are_out_for_two_days_and_nobody_loses_his_place(
 ) -> None:
     operator = officer("operator1", "33.74")
     operator.sign_in()
-    ratna = citizen("lost_card", is_looked_at=False)
-    first = ratna.apply(SERVICE, acts.LOST)
-    approve(officer, first)
-    owner, second = approved_without_browser(portal, "adult_daughter")
+    first, ratna, owner, second = two_wait_behind_the_last_blank_card(portal, citizen, officer, operator)
+    ratna.visitor.open(f"{ratna.home}status")
+    page = ratna.visitor.page
+    main = page.locator("main")
+    expect(main).to_contain_text("Urutan cetak Anda: 2.")
+    promised = days_told(page)
+
+    print_next(operator, card_printer_process)
+    find_good(operator, first.name)
     by_the_worker("printing.shortage", region=STRICT)
+    expect_blank_cards(operator, promised[1] + timedelta(days=2))
     later(timedelta(days=2))
     by_the_worker("printing.shortage", region=STRICT)
 
-    assert "tertunda" in ratna.messages(4)[-1]["subject"]
-    assert f"Pencetakan {second.number} tertunda" in people.mails(portal, owner.address.value, count=2)[-1]["subject"]
     ratna.visitor.open(f"{ratna.home}status")
-    main = ratna.visitor.page.locator("main")
     expect(main).to_contain_text("Urutan cetak Anda: 1.")
     expect(main).to_contain_text("suket")
+    ratna.visitor.look("without blank cards")
+    moved = days_told(page)
+    assert moved[0] > promised[0] and moved[1] > promised[1]
+    letter = ratna.messages(4)[-1]
+    assert "tertunda" in letter["subject"] and long_day(moved[1]) in letter["text"]
+    letter = people.mails(portal, owner.address.value, count=2)[-1]
+    assert f"Pencetakan {second.number} tertunda" in letter["subject"]
     dinda = visitor()
     come_in(dinda, owner)
     dinda.open(f"/permohonan/{second.id}/status")
     expect(dinda.page.locator("main")).to_contain_text("Urutan cetak Anda: 2.")
-    reader = visitor(size=PHONE)
+    assert long_day(days_told(dinda.page)[1]) in letter["text"]
+    blank_cards_come(operator, visitor(size=PHONE), second)
+    both_are_printed(operator, card_printer_process)
+    ratna.visitor.open(f"{ratna.home}status")
+    expect(main).to_contain_text("Penyerahan")
+
+
+def blank_cards_come(operator: Officer, reader: Visitor, second: Case) -> None:
+    """What everybody and the office read before, and after the delivery."""
     reader.open("/d/33.74/cetak")
     expect(reader.page.locator("main")).to_contain_text("Blangko habis")
     operator.visitor.open("/petugas/cetak")
     operator.visitor.look("without blank cards")
-    expect(operator.visitor.page.locator("tbody tr")).to_contain_text([first, second.number])
-
-    deliver(operator, STOCK, 33740001, 33740010)
+    expect(operator.visitor.page.locator("tbody tr").nth(1)).to_contain_text(second.number)
+    deliver(operator, STOCK, 33740101, 33740110)
     reader.open("/d/33.74/cetak")
     expect(reader.page.locator("main")).not_to_contain_text("Blangko habis")
-    add_printer(operator)
-    print_next(operator, card_printer_process)
+
+
+def both_are_printed(operator: Officer, printer: SandboxProcess) -> None:
+    """In the order of the line."""
+    print_next(operator, printer)
     find_good(operator, "RATNA KUSUMASTUTI")
-    print_next(operator, card_printer_process)
+    print_next(operator, printer)
     with operator.visitor.walking():
         find_good(operator, "DINDA MAHARANI")
-    ratna.visitor.open(f"{ratna.home}status")
-    expect(main).to_contain_text("Penyerahan")
 
 
 def test_a_card_goes_ahead_for_a_reason_that_everybody_can_count(officer: MakeOfficer, visitor: MakeVisitor) -> None:
