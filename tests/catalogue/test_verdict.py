@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -129,6 +130,30 @@ def test_print_that_runs_together_is_small_where_other_edges_are_sharp() -> None
     assert second(measures(**soft, smear=3.2), page(0), paper("other"))[0] is Cause.BLURRED
 
 
+def test_a_heads_soft_shadows_are_no_small_print() -> None:
+    head = measures(sigma=1.6, ink=0.25, height=155.0, smear=1.7, sheet=0.0)
+    assert second(head, page(0), paper("other")) == (Cause.NOT_DOCUMENT,)
+
+
+def test_a_name_guessed_at_on_a_blurred_page_does_not_make_it_good() -> None:
+    guessed = ReadPage((replace(LINE, confidence=0.73),) * 30, 0, 30, is_complete=True)
+    assert second(measures(**SPOILT[Cause.BLURRED]), page(30), paper(nama="SITI")) == ()
+    assert second(measures(**SPOILT[Cause.BLURRED]), guessed, paper(nama="SITI")) == (Cause.BLURRED,)
+    assert second(measures(sigma=1.8, blur=0.12, ink=0.34, smear=3.2), guessed, paper(nama="SITI")) == (Cause.BLURRED,)
+    assert second(measures(), guessed, paper(nama="SITI")) == ()
+
+
+def test_a_card_in_good_light_on_a_dark_table_is_far_away_and_not_dark() -> None:
+    assert first(measures(**SPOILT[Cause.DARK], light_top=0.17)) == (Cause.DARK,)
+    assert first(measures(**SPOILT[Cause.DARK], light_top=0.6)) == (Cause.SMALL,)
+    assert first(measures(**SPOILT[Cause.DARK], light_top=0.99)) == (Cause.DARK,), "a lamp"
+
+
+def test_an_edge_with_print_on_it_is_a_fold_and_cuts_nothing_off() -> None:
+    folded = measures(contact_top=0.7, contact_right=1.0, contact_bottom=0.7, aspect=1.06, on_edge=20.0)
+    assert first(folded) == ()
+
+
 def test_a_lost_title_is_no_wrong_paper_where_the_page_is_cut() -> None:
     assert second(measures(**SPOILT[Cause.CUT]), page(30), paper("other"))[0] is Cause.CUT
 
@@ -167,8 +192,9 @@ def test_what_spoils_the_picture_says_enough_of_why_it_is_not_read() -> None:
 
 
 def test_a_sky_is_not_blurred() -> None:
-    sky = measures(marks=0.0, sheet=0.0, smear=3.3)
+    sky = measures(marks=0.0, sheet=0.0, smear=3.35)
     assert second(sky, page(0), paper("other")) == (Cause.NOT_DOCUMENT,)
+    assert second(measures(marks=18.0, smear=4.4), page(0), paper("other")) == (Cause.BLURRED,)
 
 
 @given(st.dictionaries(st.sampled_from(sorted(GOOD)), st.floats(-1e9, 1e9), max_size=8))

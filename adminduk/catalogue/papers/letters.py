@@ -22,11 +22,16 @@ def words(text: str) -> str:
     return _NO_WORD.sub(" ", _capitals(text)).strip()
 
 
-def _capitals(text: str) -> str:
+def without_accents(text: str) -> str:
+    """No paper here is printed with any: where one was read it was a speck."""
     if text.isascii():
-        return text.upper()
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).upper()
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _capitals(text: str) -> str:
+    return without_accents(text).upper()
 
 
 def digits(text: str) -> str:

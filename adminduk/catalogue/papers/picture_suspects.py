@@ -24,9 +24,10 @@ class Bounds:
 # nearest, `sure` where no good picture came near.
 _SIGMA: Final = Bounds(1.45, 2.0)  # pixels of smear of a typical edge; a sharp one has 0.9 to 1.3
 _BLUR: Final = Bounds(0.11, 0.14)  # the same against the height of the print
-_SMEAR: Final = 4.5  # pixels, of the steepest edge of a picture in which print is smeared away; a clear sky has 3.3
+_SMEAR: Final = 3.9  # pixels, of the steepest edge of a picture in which print is smeared away; a clear sky has 3.35
 _FAINT: Final = Bounds(0.36, 0.28)  # ink of the print: smearing thins it out
 _DARK: Final = Bounds(0.32, 0.22)  # light of the paper
+_PATCH: Final = 0.35  # light of the brightest patch that is no dark one; in dark pictures it has 0.16 at most
 _BRIGHT: Final = Bounds(0.9, 0.96)  # light of the paper, where the ink is faint
 _BRIGHT_INK, _WHITE = 0.2, 0.4  # ink, and share of the sheet that has run into white
 _HEIGHT: Final = Bounds(9.0, 7.6)  # pixels of the typical print
@@ -45,6 +46,8 @@ _NO_INK: Final = (
     0.2  # ink: with less, in focus and on paper that has not run into white, marks are a skin's or a cloth's
 )
 _WASHED_OUT: Final = 0.3  # share of the sheet run into white: it has no edge to be seen there
+_LOW: Final = 22.0  # pixels of height: words of characters too small to stand apart; a head's shadows are taller
+_ON_EDGE: Final = 8  # marks on the outline's own edge: print ends before its sheet does, so that edge is a fold
 _FEW: Final = 24  # marks too few to speak for a page
 _SPECKS, _SPECK_INK = 6, 0.4  # marks, and their ink; things that are no document have at most 0.28
 _STANDARD: Final = ((1.375, 1.45), (1.5, 1.66))  # A sizes; folio and cards: nothing is missing of such a sheet
@@ -61,14 +64,15 @@ def suspects(measures: Measures, *, is_sure: bool, min_side: int | None = None) 
     is_far = _is_far(measures, (min_side or _ANY_SIDE) * _MARGIN.of(is_sure))
     for cause in (Cause.DARK, Cause.BRIGHT):
         if _TESTS[cause](measures, is_sure):
-            return (cause,)
+            return (Cause.SMALL if cause is Cause.DARK and _is_bright_patch(measures) else cause,)
     if _is_texture(measures):
         return ()
     found = [cause for cause in _TESTS if _TESTS[cause](measures, is_sure) or (cause is Cause.SMALL and is_far)]
     if Cause.BLURRED in found and Cause.SMALL in found:
         found.remove(Cause.BLURRED if is_far or measures.numbers["height"] < _HEIGHT.sure else Cause.SMALL)
-    elif Cause.BLURRED in found and _is_run_together(measures):
+    elif Cause.BLURRED in found and _is_soft_but_sharp(measures):
         found[found.index(Cause.BLURRED)] = Cause.SMALL
+        found = [cause for cause in found if cause is not Cause.SMALL or measures.numbers["height"] < _LOW]
     if Cause.GLARE in found and measures.numbers["white"] > _WASHED_OUT:
         found = [cause for cause in found if cause not in (Cause.CUT, Cause.SKEWED)]
     return tuple(found)
@@ -100,8 +104,8 @@ def _is_texture(measures: Measures) -> bool:
     return measures.numbers["ink"] < _NO_INK and _light(measures) < _BRIGHT.doubtful
 
 
-def _is_run_together(measures: Measures) -> bool:
-    """Characters of a few pixels flow into words with soft edges, while other edges of the picture are sharp."""
+def _is_soft_but_sharp(measures: Measures) -> bool:
+    """Soft marks, while other edges are sharp: characters of a few pixels that flow into words, or no print at all."""
     return _has_print(measures) and _is_sharp(measures) and measures.numbers["sigma"] < _SIGMA.sure
 
 
@@ -111,6 +115,12 @@ def _light(measures: Measures) -> float:
 
 def _is_dark(measures: Measures, is_sure: bool) -> bool:
     return max(_light(measures), measures.numbers["light_high"]) < _DARK.of(is_sure)
+
+
+def _is_bright_patch(measures: Measures) -> bool:
+    """A sheet in good light, lost on a dark table. What is whiter than paper is a lamp."""
+    top = measures.numbers.get("light_top", 0)
+    return _PATCH <= top < _BRIGHT.sure and top > 2 * measures.numbers["light_high"]
 
 
 def _is_bright(measures: Measures, is_sure: bool) -> bool:
@@ -168,7 +178,7 @@ def _is_cut(measures: Measures, is_sure: bool) -> bool:
     """The sheet runs out of the picture on some sides but not on all: a scan shows nothing beside the sheet."""
     numbers = measures.numbers
     sides = _touched(measures, _CONTACT.of(is_sure))
-    if not _is_outlined(measures) or len(sides) not in (1, 2, 3):
+    if not _is_outlined(measures) or len(sides) not in (1, 2, 3) or numbers.get("on_edge", 0) >= _ON_EDGE:
         return False
     if any(numbers[f"near_{side}"] >= _NEAR for side in sides):
         return True

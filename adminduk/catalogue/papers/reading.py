@@ -37,6 +37,7 @@ _PAGE_OF: Final = re.compile(
 )
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _ROMAN_PART: Final = re.compile(r"(?<=[/.])[IVXNLTM1]{1,4}(?=[/.][12][0-9]{3})")
+_YEAR_PART: Final = re.compile(r"(?<=[/.])[0-9]{3}$")
 _LINES_OF_A_DOCUMENT: Final = 5
 _LETTERS_OF_A_LINE: Final = 3
 _LEGIBLE: Final = 0.6
@@ -134,23 +135,28 @@ def _corrected(fields: dict[str, ReadField], paper: Paper, regions: Regions) -> 
         if field.region and field.id in fields:
             read = fields[field.id]
             better[field.id] = replace(read, value=regions.corrected(read.value, field.region, prefix))
-    return better | _with_month_of_letter(better, paper)
+    return better | _with_day_of_letter(better, paper)
 
 
-def _with_month_of_letter(fields: dict[str, ReadField], paper: Paper) -> dict[str, ReadField]:
-    """Numbers of letters hold the month in Roman figures, of which readers lose strokes; the letter's date tells it."""
+def _with_day_of_letter(fields: dict[str, ReadField], paper: Paper) -> dict[str, ReadField]:
+    """Numbers of letters hold month and year, the month in Roman figures; where a stroke is lost the date tells it."""
     day = next((_day(fields.get(field.id)) for field in paper.fields if field.is_dateline), None)
     better: dict[str, ReadField] = {}
     for field in paper.fields if day else ():
         read = fields.get(field.id)
         if day is None or read is None or field.type != "number":
             continue
-        month = _ROMAN[day.month - 1]
-        found = _ROMAN_PART.search(read.value)
-        if found and found.group() != month and Levenshtein.distance(found.group(), month) == 1:
-            value = read.value[: found.start()] + month + read.value[found.end() :]
-            better[field.id] = replace(read, value=value)
+        value = _nearly(read.value, _YEAR_PART, str(day.year))
+        better[field.id] = replace(read, value=_nearly(value, _ROMAN_PART, _ROMAN[day.month - 1]))
     return better
+
+
+def _nearly(value: str, part: re.Pattern[str], true: str) -> str:
+    """The value with `true` in the place of a part that differs from it by one sign."""
+    found = part.search(value)
+    if found is None or Levenshtein.distance(found.group(), true) != 1:
+        return value
+    return value[: found.start()] + true + value[found.end() :]
 
 
 class _Judge:

@@ -10,7 +10,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from adminduk.catalogue.papers.dates import date_in, written_date
-from adminduk.catalogue.papers.letters import digits, letters
+from adminduk.catalogue.papers.letters import digits, letters, without_accents
 from adminduk.catalogue.papers.numbers import is_possible_no_kk, nik_of, runs_in
 from adminduk.catalogue.papers.schema import ValueType
 
@@ -20,6 +20,7 @@ _NO_NAME: Final = re.compile(r"[^\w\s'.,\-]|_")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _DOTS: Final = re.compile(r"\.{2,}|(?<=[^\W\d_]{3})\.(?=\w)|\s\.(?=\s)")
 _DATE_BEHIND: Final = re.compile(r"\s[0-9]{2}-[0-9]{2}-[0-9]{4}$")  # on a card the day of issue stands beside it
+_STREET: Final = re.compile(r"^[I1|J][L1I|](?=\.)")  # "JL.", of which the hook is lost
 _NEVER_PRINTED: Final = re.compile(r"[<>={}\\@^`\x00-\x1f]")  # on papers; in tables and pages they are commands
 _SENTENCE: Final = re.compile(r"\s(?:menurut|tanggal|tgl|tahun|bahwa|yang)\b", re.IGNORECASE)
 _DIGIT_GROUP: Final = re.compile(r"[0-9OoQDIl|SB]+")
@@ -40,7 +41,7 @@ class Wanted:
 
 def value_of(text: str, wanted: Wanted) -> str | None:
     """The value in `text`: dates as ISO text, sex as L or P, names and places in capitals."""
-    text = _NEVER_PRINTED.sub(" ", text[:_MAX_LENGTH])
+    text = without_accents(_NEVER_PRINTED.sub(" ", text[:_MAX_LENGTH]))
     if wanted.values:
         return _nearest(text, wanted.values)
     return _READERS[wanted.type](text, wanted)
@@ -117,7 +118,7 @@ def _number(text: str) -> str | None:
 
 
 def _text(text: str) -> str | None:
-    plain = _DATE_BEHIND.sub("", _undotted(text)).strip(_EDGES).upper()
+    plain = _STREET.sub("JL", _DATE_BEHIND.sub("", _undotted(text)).strip(_EDGES).upper())
     return plain if len(letters(plain)) >= 1 or any(char.isdigit() for char in plain) else None
 
 

@@ -20,6 +20,7 @@ PORTRAIT: Final = "portrait"
 _LEGIBLE: Final = 0.8  # confidence of a line that a person would read without effort
 _LEGIBLE_LINES: Final = 5
 _BY_LABELS: Final = 0.5  # confidence of a kind for which no title was read: labels alone stand on many papers
+_READ_WELL: Final = 0.92  # mean confidence of a page's lines; good pictures have 0.95 and more, bad ones at most 0.9
 _READ: Final = 0.6  # confidence of a value that counts as read
 _OF_LETTERS: Final = frozenset({Cause.BLURRED, Cause.DARK, Cause.BRIGHT, Cause.SMALL})  # what hides them
 _OF_PARTS: Final = frozenset({Cause.CUT, Cause.GLARE})  # what takes a title away and leaves the rest legible
@@ -72,9 +73,12 @@ def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definit
         return
     if paper.kind == definition.id:
         is_read = _is_read(paper, definition)
-        yield from (cause for cause in sure if cause not in _OVERRULED or not is_read)
+        is_well_read = is_read and _is_well_read(page)
+        yield from (cause for cause in sure if cause not in _OVERRULED or not is_well_read)
         if not is_read and not sure:
             yield from doubtful or (Cause.UNREADABLE,)
+        elif not is_well_read and not sure:
+            yield from (cause for cause in doubtful if cause in _OVERRULED)
         return
     hidden = sure or tuple(cause for cause in doubtful if cause in _OF_LETTERS)
     if hidden and (legible < 4 * _LEGIBLE_LINES or _OF_PARTS.intersection(sure)):
@@ -83,6 +87,12 @@ def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definit
         yield Cause.WRONG_TYPE
     else:
         yield Cause.NOT_DOCUMENT
+
+
+def _is_well_read(page: ReadPage) -> bool:
+    """Not only what must be readable: guesses at blurred words happen to hold a name as well."""
+    confidences = [line.confidence for line in page.lines]
+    return bool(confidences) and sum(confidences) / len(confidences) >= _READ_WELL
 
 
 def _is_read(paper: ReadPaper, definition: Paper) -> bool:

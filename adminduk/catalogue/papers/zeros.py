@@ -1,8 +1,8 @@
 """Zeros with a dot or a stroke, which are read as 8: put right where structure says so.
 
-On a page with such zeros some dates and numbers come out impossible: month 84, year 2822, an unknown region. One such
-sign is enough to take every doubtful 8 for a 0. A region that does not exist and differs in one digit from that of the
-other numbers is theirs. What is put right here never becomes certain.
+On a page with such zeros some dates and numbers come out impossible: month 84, year 2822, an unknown region, a birth
+date that is not the one beside it. One such sign is enough to take every doubtful 8 for a 0. A region that does not
+exist and differs in one digit from that of the other numbers is theirs. What is put right here never becomes certain.
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from typing import Final
 
 from rapidfuzz.distance import Hamming
 
 from adminduk.catalogue.papers.dates import date_in
-from adminduk.catalogue.papers.layout import Piece
+from adminduk.catalogue.papers.layout import Piece, is_same_row
 from adminduk.catalogue.papers.numbers import is_possible_no_kk, nik_of, runs_in
 from adminduk.catalogue.papers.regions import Regions
 
-_PREFIX: Final = 6
+_PREFIX, _SERIAL = 6, 12  # where the birth date begins, and where it ends
 _DATE: Final = re.compile(r"(?<![0-9])[0-9]{2}([-/.])[0-9]{2}\1[0-9]{4}(?![0-9])")
 _MOST_ZEROS: Final = 4
 _PUT_RIGHT: Final = 0.5  # confidence of what was not read but concluded
@@ -32,6 +33,7 @@ def settle_zeros(pieces: Sequence[Piece], regions: Regions) -> tuple[Piece, ...]
     """The pieces with every 8 that must be a 0 put right."""
     prefix = _common_prefix(pieces, regions)
     settled = [_settled(piece, prefix, regions) for piece in pieces]
+    settled = [_agreeing(piece, settled) for piece in settled]
     if all(new is old for new, old in zip(settled, pieces, strict=True)):
         return tuple(pieces)
     return tuple(_without_doubt(piece, regions) if piece.doubtful else piece for piece in settled)
@@ -57,6 +59,26 @@ def _settled(piece: Piece, prefix: str, regions: Regions) -> Piece:
     return piece if text == piece.text else _put_right(piece, text)
 
 
+def _agreeing(piece: Piece, pieces: Sequence[Piece]) -> Piece:
+    """A NIK whose birth date would be the one in its row if some 8 were a 0."""
+    run = next((run for run in runs_in(piece.text) if run.is_literal and nik_of(run.digits)), None)
+    if run is None or "8" not in run.digits[_PREFIX:_SERIAL] or run.end - run.begin != len(run.digits):
+        return piece
+    row = (date_in(other.text) for other in pieces if other is not piece and is_same_row(piece, other))
+    days = [found[0] for found in row if found]
+    if not days or any(_is_born(run.digits, day) for day in days):
+        return piece
+    better = _fewest_changes(
+        run.digits, range(_PREFIX, _SERIAL), lambda number: any(_is_born(number, day) for day in days)
+    )
+    return piece if better == run.digits else _put_right(piece, piece.text.replace(run.digits, better))
+
+
+def _is_born(digits: str, day: date) -> bool:
+    nik = nik_of(digits)
+    return nik is not None and nik.agrees_with_birth_date(day)
+
+
 def _settled_run(digits: str, prefix: str, regions: Regions) -> str:
     if prefix and digits[:_PREFIX] != prefix and _is_like(digits[:_PREFIX], prefix):
         digits = prefix + digits[_PREFIX:]
@@ -65,7 +87,7 @@ def _settled_run(digits: str, prefix: str, regions: Regions) -> str:
     if not regions.knows_prefix(digits) and prefix and Hamming.distance(digits[:_PREFIX], prefix) == 1:
         digits = prefix + digits[_PREFIX:]
     if nik_of(digits) is None and not is_possible_no_kk(digits):
-        digits = _fewest_changes(digits, range(_PREFIX, 12), lambda number: nik_of(number) is not None)
+        digits = _fewest_changes(digits, range(_PREFIX, _SERIAL), lambda number: nik_of(number) is not None)
     return digits
 
 

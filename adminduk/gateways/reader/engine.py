@@ -12,6 +12,7 @@ from typing import Final
 import cv2
 import numpy as np
 
+from adminduk.catalogue.papers.numbers import is_possible_no_kk, nik_of
 from adminduk.catalogue.papers.types import ReadPage, TextLine
 from adminduk.gateways.reader import layout
 from adminduk.gateways.reader.crop import HEIGHT, cut, turned, widened, without_foot
@@ -112,7 +113,15 @@ def _is_dotted(reading: Reading) -> bool:
 
 
 def _is_nearly_number(reading: Reading) -> bool:
-    return bool(_NEARLY_NUMBER.search(reading.text))
+    """A digit too few or too many, or sixteen that can be no number."""
+    if _NEARLY_NUMBER.search(reading.text):
+        return True
+    return bool(_NUMBER_SIGNS.search(reading.text)) and not _has_number(reading)
+
+
+def _has_number(reading: Reading) -> bool:
+    numbers = _NUMBER_SIGNS.findall(reading.text)
+    return any(nik_of(number) is not None or is_possible_no_kk(number) for number in numbers)
 
 
 _WAYS: Final = (
@@ -123,7 +132,7 @@ _WAYS: Final = (
 
 def _is_better(second: Reading, first: Reading) -> bool:
     if _is_nearly_number(first):
-        return bool(_NUMBER_SIGNS.search(second.text))
+        return _has_number(second)
     return second.confidence > first.confidence
 
 

@@ -19,6 +19,7 @@ _STEP: Final = 2  # two neighbouring pixels of one sheet differ less, of 255, ho
 _SMALLEST: Final = 0.004
 _EDGE: Final = 6  # a step of this much within four pixels is an edge
 _RANGE: Final = 60  # and all of it from its middle less than this
+_BESIDE: Final = 0.02  # of the picture: an edge so near to a side runs along it
 _SIDES: Final = ("left", "top", "right", "bottom")
 
 
@@ -35,6 +36,7 @@ class Outline:
     """The four corners of the sheet, one after the other around it."""
     width: int
     """Of the whole picture, in pixels."""
+    height: int
 
 
 def find(colours: Picture, marks: Marks) -> Outline | None:
@@ -56,7 +58,8 @@ def find(colours: Picture, marks: Marks) -> Outline | None:
     filled = cv2.fillConvexPoly(np.zeros_like(sheet), hull, 255)
     share = cv2.countNonZero(filled) / filled.size
     solid = sum(cv2.contourArea(part) for part in parts) / max(1.0, cv2.contourArea(hull))
-    return Outline(hull[:, 0] / factor, share, solid, _contact(filled), _corners(hull) / factor, colours.shape[1])
+    high, wide = colours.shape[:2]
+    return Outline(hull[:, 0] / factor, share, solid, _contact(filled), _corners(hull) / factor, wide, high)
 
 
 def _shrunk(colours: Picture, factor: float) -> Picture:
@@ -131,6 +134,22 @@ def _corners(hull: Picture) -> Picture:
         if len(corners) == 4:
             return np.asarray(corners[:, 0], np.float32)
     return np.asarray(cv2.boxPoints(cv2.minAreaRect(hull)))
+
+
+def marks_on_edge(outline: Outline, marks: Marks) -> int:
+    """How many marks the outline crosses where it does not run along a side of the picture."""
+    crossed = np.zeros(len(marks), bool)
+    sides = np.array([outline.width, outline.height]) - 1
+    for begin, end in zip(outline.hull, np.roll(outline.hull, -1, axis=0), strict=True):
+        middle, along = (begin + end) / 2, end - begin
+        length = float(np.hypot(*along))
+        if length < 1 or (np.minimum(middle, sides - middle) < _BESIDE * sides).any():
+            continue
+        x, y = marks.x - begin[0], marks.y - begin[1]
+        off = np.abs(x * along[1] - y * along[0]) / length
+        place = (x * along[0] + y * along[1]) / length
+        crossed |= (off < 0.6 * marks.height) & (place > 0) & (place < length)
+    return int(np.count_nonzero(crossed))
 
 
 def shape_of(corners: Picture) -> dict[str, float]:

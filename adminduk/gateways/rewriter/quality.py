@@ -10,7 +10,7 @@
 | blur | the same against the marks' own height, median |
 | ink, ink_low | how much darker than its paper a mark is: median, and the fainter tenth's limit |
 | paper, paper_low | light of the paper around the marks: median, and the darker tenth's limit |
-| light, light_high | of the whole picture: median, and the brighter tenth's limit |
+| light, light_high, light_top | of the whole picture: median, the brighter tenth's limit, and the brightest patch |
 | smear | as sigma, of the steepest of all edges in the picture, print or not |
 | noise | of the sensor, standard deviation |
 | white | share of the sheet that is as white as can be |
@@ -18,6 +18,7 @@
 | sheet | share of the picture taken by the sheet; 0: no edge of a sheet was found |
 | solid | how much of the sheet's hull was seen to be sheet: less than half is guesswork |
 | contact_left, _top, _right, _bottom | share of that side of the picture that is sheet |
+| on_edge | marks on the outline of the sheet, where it does not run along a side of the picture |
 | near_left, _top, _right, _bottom | marks closer to that side than their own height |
 | side | longer side of the sheet |
 | aspect | longer against shorter side of the sheet |
@@ -45,6 +46,7 @@ Picture = NDArray[Any]
 
 _SMALLEST_SIDE: Final = 48
 _WHITE: Final = 252
+_TOP: Final = 99.4  # per cent: a card of which nothing can be read any more still takes more than the rest
 _AROUND: Final = 0.05  # of the longer side: as far as a lamp's spot fades out
 _WINDOW: Final = 21  # pixels of half the size
 _SOME: Final = 5  # marks that can be compared
@@ -78,7 +80,9 @@ def measure(picture: Image.Image, *, is_portrait: bool = False) -> Measures:
     light = text_marks.paper_light(gray)
     marks = text_marks.find(gray, light).strong(float(np.percentile(light[::4, ::4], 90)))
     outline = paper_edge.find(colours, marks)
-    numbers = _of_light(gray) | _of_marks(marks) | _near_sides(marks, width, height) | _of_outline(outline)
+    numbers = (
+        _of_light(gray, light) | _of_marks(marks) | _near_sides(marks, width, height) | _of_outline(outline, marks)
+    )
     spots, boxes = _glare(light, marks, outline)
     if outline:
         boxes["sheet"] = paper_edge.box_of(outline.hull, width, height)
@@ -90,14 +94,16 @@ def _account(colours: Picture, numbers: dict[str, float], boxes: dict[str, Box])
     return Measures(width, height, {name: round(value, 4) for name, value in numbers.items()}, boxes)
 
 
-def _of_light(gray: Picture) -> dict[str, float]:
+def _of_light(gray: Picture, light: Picture) -> dict[str, float]:
     some = gray[::8, ::8]
     median, high = np.percentile(some, (50, 90)) / 255
     # The median of second differences sees noise and passes over edges, which are few.
     rough = gray[::6, ::2].astype(np.int16)
     second = np.abs(rough[:, 2:] - 2 * rough[:, 1:-1] + rough[:, :-2])
     noise = np.mean(np.minimum(second, 16)) / 255 / 2
-    return {"light": float(median), "light_high": float(high), "noise": float(noise), "smear": _smear(gray)}
+    top = np.percentile(light[::4, ::4], _TOP) / 255
+    lights = {"light": float(median), "light_high": float(high), "light_top": float(top)}
+    return lights | {"noise": float(noise), "smear": _smear(gray)}
 
 
 def _smear(gray: Picture) -> float:
@@ -147,11 +153,13 @@ def _near_sides(marks: Marks, width: int, height: int) -> dict[str, float]:
     return {f"near_{side}": float(np.count_nonzero(gap < marks.height)) for side, gap in zip(_SIDES, gaps, strict=True)}
 
 
-def _of_outline(outline: Outline | None) -> dict[str, float]:
+def _of_outline(outline: Outline | None, marks: Marks) -> dict[str, float]:
     if outline is None:
         return {"sheet": 0.0}
     contact = {f"contact_{side}": share for side, share in outline.contact.items()}
-    return {"sheet": outline.share, "solid": outline.solid, **contact, **paper_edge.shape_of(outline.corners)}
+    on_edge = float(paper_edge.marks_on_edge(outline, marks))
+    shape = paper_edge.shape_of(outline.corners)
+    return {"sheet": outline.share, "solid": outline.solid, "on_edge": on_edge, **contact, **shape}
 
 
 def _glare(light: Picture, marks: Marks, outline: Outline | None) -> tuple[dict[str, float], dict[str, Box]]:

@@ -96,6 +96,20 @@ def test_the_month_in_a_letters_number_is_that_of_its_date(papers: Papers, read:
     assert page.fields["nomor_surat"].value == f"109/RT.003/RW.001{told}"
 
 
+@pytest.mark.parametrize(("read", "told"), [("X/026", "X/2026"), ("X/2025", "X/2025"), ("X/126", "X/126")])
+def test_a_digit_lost_from_the_year_in_a_letters_number_is_that_of_its_date(
+    papers: Papers, read: str, told: str
+) -> None:
+    page = with_texts(sample_page(papers, "pengantar"), {"X/2026": read})
+    assert values(read_paper(page, papers))["nomor_surat"] == f"109/RT.003/RW.001/{told}"
+
+
+def test_specks_over_letters_and_a_streets_lost_hook_are_put_right(papers: Papers) -> None:
+    page = with_texts(sample_page(papers, "pengantar"), {"SRI RAHAYU": "SRÍ RAHAYU", "JL. PEMUDA": "IL. PEMUDA"})
+    read = values(read_paper(page, papers))
+    assert (read["nama"], read["alamat"]) == ("SRI RAHAYU", "JL. PEMUDA 118")
+
+
 def test_names_are_words_only(papers: Papers) -> None:
     name = "<script>alert(1)</script>=HYPERLINK"
     read = read_paper(with_texts(sample_page(papers, "ktp"), {"SRI RAHAYU": name}), papers)

@@ -46,6 +46,14 @@ def test_a_date_that_cannot_be(papers: Papers, wrong: str) -> None:
     assert page.members[0].fields["tanggal_lahir"].value == "1980-03-02"
 
 
+def test_a_birth_date_that_is_not_the_one_beside_it(papers: Papers) -> None:
+    page = read(sample_page(papers, "kk"), papers, {FIRST: "3374011203809001", "02-03-1980": "10-03-1980"}, {})
+    assert member_niks(page)[0] == "3374011203809001", "no 8 is to blame"
+    page = read(sample_page(papers, "kk"), papers, {FIRST: "3374011803809001", "02-03-1980": "10-03-1980"}, {})
+    assert member_niks(page)[0] == "3374011003809001"
+    assert not page.members[0].fields["nik"].is_certain
+
+
 def test_one_sign_settles_the_doubtful_ones(papers: Papers) -> None:
     changes = {SECOND: "3374014507829882", "11-09-2009": "11-89-2009"}
     page = read(sample_page(papers, "kk"), papers, changes, {"3374014507829882": (13, 14)})

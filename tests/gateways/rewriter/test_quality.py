@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from adminduk.gateways.rewriter import quality
+from adminduk.gateways.rewriter.paper_edge import Outline, marks_on_edge
 from adminduk.gateways.rewriter.process_rewriter import ProcessRewriter
+from adminduk.gateways.rewriter.text_marks import Marks
 
 quality.warm_up()
 
@@ -33,6 +35,26 @@ SHEET = sheet()
 
 def numbers(picture: Image.Image) -> dict[str, float]:
     return quality.measure(picture).numbers
+
+
+def test_print_on_the_outline_is_counted_where_it_runs_through_the_picture() -> None:
+    """An outline that stops at a fold crosses the line of print there; along the picture's sides it crosses nothing."""
+    assert numbers(SHEET)["on_edge"] == 0
+    hull = np.array([(400, 0), (999, 0), (999, 1399), (400, 1399)], np.float32)
+    outline = Outline(hull, share=0.6, solid=1.0, contact={}, corners=hull, width=1000, height=1400)
+    y = np.arange(200, 800, 30, dtype=np.float32)
+    for x, crossed in ((400.0, len(y)), (390.0, len(y)), (500.0, 0), (998.0, 0)):
+        like = np.full_like(y, 20)
+        marks = Marks(np.full_like(y, x), y, like, like, like, like, like)
+        assert marks_on_edge(outline, marks) == crossed, x
+
+
+def test_the_brightest_patch_is_told_however_small() -> None:
+    table = Image.new("RGB", (1200, 1600), (40, 36, 30))
+    table.paste(SHEET.crop((160, 180, 560, 480)).resize((180, 135)), (300, 700))
+    of = numbers(table)
+    assert of["light_high"] < 0.2
+    assert of["light_top"] > 0.6
 
 
 def test_print_is_found_and_the_sheet_outlined() -> None:
