@@ -152,6 +152,7 @@ def test_a_card_in_good_light_on_a_dark_table_is_far_away_and_not_dark() -> None
 def test_an_edge_with_print_on_it_is_a_fold_and_cuts_nothing_off() -> None:
     folded = measures(contact_top=0.7, contact_right=1.0, contact_bottom=0.7, aspect=1.06, on_edge=20.0)
     assert first(folded) == ()
+    assert first(measures(**SPOILT[Cause.CUT], on_edge=20.0)) == (Cause.CUT,), "print runs off the picture"
 
 
 def test_a_lost_title_is_no_wrong_paper_where_the_page_is_cut() -> None:

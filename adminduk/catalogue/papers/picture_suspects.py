@@ -178,10 +178,12 @@ def _is_cut(measures: Measures, is_sure: bool) -> bool:
     """The sheet runs out of the picture on some sides but not on all: a scan shows nothing beside the sheet."""
     numbers = measures.numbers
     sides = _touched(measures, _CONTACT.of(is_sure))
-    if not _is_outlined(measures) or len(sides) not in (1, 2, 3) or numbers.get("on_edge", 0) >= _ON_EDGE:
+    if not _is_outlined(measures) or len(sides) not in (1, 2, 3):
         return False
     if any(numbers[f"near_{side}"] >= _NEAR for side in sides):
         return True
+    if numbers.get("on_edge", 0) >= _ON_EDGE:
+        return False
     is_whole = any(low <= numbers["aspect"] <= high for low, high in _STANDARD)
     return not (len(sides) == 1 and is_whole)
 
