@@ -104,6 +104,7 @@ def test_invited_booked_changed_and_moved(
     assert second.day > first.day
     last_subject(portal, owner, 4)
     neighbour, beside = booked_beside(second)
+    last_subject(portal, neighbour, 2)  # has come, before the next is on its way
 
     agus.sign_in()
     agus.visitor.open("/petugas/kantor/tempat")
