@@ -280,3 +280,19 @@ HAND_OVER: dict[str, Row] = {
 }
 
 TABLE = PUBLIC | CITIZENS | STAFF | RECORDING | INSPECTORATE | HAND_OVER
+
+# What is asked by GET and is no page.
+NO_PAGES = {
+    "health": "JSON for those who watch the portal",
+    "citizen:board_csv": "CSV",
+    "citizen:round_file": "the file of a draw",
+    "citizen:upload": "how far a file has come, for the script that sends it",
+    "citizen:page_list": "a part of a page, for the script that waits for it",
+    "citizen:picture": "JPEG",
+    "citizen:appointment_calendar": "a file for calendars",
+    "officer:picture": "JPEG",
+    "officer:pieces": "pictures cut out of pages",
+    "officer:card_face": "PNG",
+    "officer:manifest_csv": "CSV",
+    "demo:document": "the paper of somebody of the stories",
+}

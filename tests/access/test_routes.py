@@ -11,7 +11,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.access.scene import PEOPLE, Scene, State, make_scene, make_scene_without_pages
-from tests.access.table import DESK, IN, TABLE, Outcome, Row
+from tests.access.table import DESK, IN, NO_PAGES, TABLE, Outcome, Row
 from tests.usecases.stand_ins import Register
 
 OFFICE = ("officer", "colleague", "head")
@@ -45,6 +45,8 @@ def test_who_does_what(database: None, register: Register, name: str) -> None:
     row = TABLE[name]
     scene = make_scene_without_pages(register) if row.state == "held" else make_scene(register, row.state)
     assert _unlike({name: _ask_as_everybody(scene, name, row)}) == {}
+    asked = {person: browser.get(_path(scene, name, row)).status_code for person, browser in scene.browsers.items()}
+    assert 200 not in asked.values(), "what can be read stands in the table as such"
 
 
 def _unlike(got: dict[str, dict[str, Outcome]]) -> dict[str, str]:
@@ -57,9 +59,13 @@ def _unlike(got: dict[str, dict[str, Outcome]]) -> dict[str, str]:
     }
 
 
-def _ask_as_everybody(scene: Scene, name: str, row: Row) -> dict[str, Outcome]:
+def _path(scene: Scene, name: str, row: Row) -> str:
     arguments = scene.arguments | dict(row.arguments)
-    path = reverse(name, kwargs={key: arguments[key] for key in next(parameters_of(get_resolver(), name))})
+    return reverse(name, kwargs={key: arguments[key] for key in next(parameters_of(get_resolver(), name))})
+
+
+def _ask_as_everybody(scene: Scene, name: str, row: Row) -> dict[str, Outcome]:
+    path = _path(scene, name, row)
     if row.is_looked_up:
         for browser in scene.browsers.values():
             browser.post(reverse("officer:search"), {"nomor": scene.number, "alasan": "Warga menelepon."})
@@ -68,6 +74,8 @@ def _ask_as_everybody(scene: Scene, name: str, row: Row) -> dict[str, Outcome]:
         browser = scene.browsers[person]
         response = browser.get(path) if row.method == "get" else browser.post(path, {"key": str(uuid4())})
         got[person] = outcome_of(response)
+        if row.method == "get" and got[person] == 200:
+            assert is_page(response) == (name not in NO_PAGES), f"{name}: {response.headers['Content-Type']}"
         if person not in ("owner", *OFFICE) or got[person] in (404, 409):
             told = text_of(response)
             assert not [secret for secret in scene.secrets if secret in told], f"{name}: {person} reads about the owner"
@@ -85,6 +93,12 @@ def outcome_of(response: Any) -> Outcome:
     if response.status_code == 303 and "?next=" in response["Location"]:
         return next(door for door in (DESK, IN) if response["Location"].startswith(door + "?"))
     return int(response.status_code)
+
+
+def is_page(response: Any) -> bool:
+    """Whether it stands on its own: not a file, nor a part of a page."""
+    is_html = response.headers["Content-Type"].startswith("text/html")
+    return is_html and text_of(response).lstrip().lower().startswith("<!doctype html>")
 
 
 def text_of(response: Any) -> str:

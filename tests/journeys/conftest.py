@@ -21,8 +21,12 @@ MakeOfficer: TypeAlias = "Callable[..., Officer]"
 
 
 @pytest.fixture
-def visitor(portal: Portal, open_page: OpenPage) -> Iterator[MakeVisitor]:
-    """Somebody with a browser of his own: visitor(size=…, scheme=…, javascript=…, language="en")."""
+def visitor(portal: Portal, open_page: OpenPage, request: pytest.FixtureRequest) -> Iterator[MakeVisitor]:
+    """Somebody with a browser of his own: visitor(size=…, scheme=…, javascript=…, language="en").
+
+    After a test that passed: no page has a fault, and those that inspected.py says it inspects were.
+    """
+    from tests.journeys.inspected import pages_of
     from tests.journeys.visitor import Visitor
 
     def make(*, language: str = "id", is_staff: bool = False, is_looked_at: bool = True, **looks: object) -> Visitor:
@@ -32,9 +36,12 @@ def visitor(portal: Portal, open_page: OpenPage) -> Iterator[MakeVisitor]:
         return made[-1]
 
     made: list[Visitor] = []
+    failed = request.session.testsfailed
     yield make
     faults = [fault for one in made for fault in one.faults]
     assert not faults, "\n".join(faults)
+    missed = pages_of(request.node.originalname) - {page for one in made for page in one.inspected}
+    assert not missed or request.session.testsfailed > failed, f"not inspected, as inspected.py says: {sorted(missed)}"
 
 
 @pytest.fixture

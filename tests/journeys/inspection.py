@@ -101,9 +101,14 @@ def _as_inspected(page: Page) -> Iterator[Page]:
         yield copy
 
 
+def view_of(page: Page) -> str:
+    """The name of the page's address, as in config/urls.py: "citizen:home"."""
+    return str(resolve(urlsplit(page.url).path).view_name)
+
+
 def _name_of(page: Page) -> tuple[str, str]:
     """Pages that differ only in whose data they show have one name."""
-    view = resolve(urlsplit(page.url).path).view_name
+    view = view_of(page)
     title = re.sub(r"-[0-9]{4}-[0-9A-Z\-]+", "", page.title())
     state = page.locator("main .badge").first
     shown = state.inner_text() if view == "citizen:own_status" and state.count() else ""

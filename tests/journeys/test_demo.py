@@ -15,6 +15,7 @@ from tests.browser import DESK, OpenPage
 from tests.journeys import citizen as acts
 from tests.journeys import people
 from tests.journeys.citizen import Citizen
+from tests.journeys.inspected import pages_of
 from tests.journeys.test_lost_card import SERVICE
 from tests.journeys.visitor import Visitor
 from tests.portal import Portal
@@ -65,3 +66,4 @@ def test_a_newcomer_tries_the_whole_story(demo: Portal, open_page: OpenPage) -> 
     visitor.open("/demo/jam")
     visitor.press("+ 10 detik", "+ 10 seconds")
     assert not visitor.faults + mailbox.faults, visitor.faults + mailbox.faults
+    assert pages_of("test_a_newcomer_tries_the_whole_story") <= visitor.inspected | mailbox.inspected

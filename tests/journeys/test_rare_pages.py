@@ -115,12 +115,14 @@ def invited_to_the_office(portal: Portal, somebody: Visitor) -> None:
 
 def of_citizens(anybody: Visitor, visitor: Visitor) -> None:
     """Where to report, the question before an application is taken back, a new address by two codes."""
-    anybody.open("/lapor/")
+    for path in ("/lapor/", "/bantuan", "/privasi", "/s/"):
+        anybody.open(path)
     owner, new = make_owner(STRICT), "pindah@contoh.example"
     case = make_waiting(owner=owner)
     anybody.open(f"/s/{case.number}")
     come_in(visitor, owner)
-    visitor.open(f"/permohonan/{case.id}/tarik")
+    for path in ("/permohonan/", "/akun/siapa-melihat", f"/permohonan/{case.id}/tarik"):
+        visitor.open(path)
     visitor.open("/akun/alamat")
     visitor.page.fill("input[name=address]", new)
     visitor.press("Kirim kode ke alamat sekarang", "Send a code to the present address")

@@ -28,6 +28,7 @@ class Visitor:
     wire: Wire = field(init=False)
     faults: list[str] = field(default_factory=list)
     on_arrival: list[Callable[[Page], None]] = field(default_factory=list)
+    inspected: set[str] = field(default_factory=set)  # addresses by name, with what they answer
 
     def __post_init__(self) -> None:
         self.wire = Wire(self.page)
@@ -41,7 +42,7 @@ class Visitor:
         answer = self.page.goto(path)
         assert answer is not None
         assert answer.status == status, f"{path}: {answer.status}"
-        self.arrived()
+        self.arrived(is_found=status == 200)
 
     def press(self, indonesian: str, english: str) -> None:
         """Press a button; the page that follows is looked at."""
@@ -60,17 +61,22 @@ class Visitor:
         """Press a key that leads to another page."""
         self.go(lambda: self.page.keyboard.press(key))
 
-    def arrived(self) -> None:
+    def arrived(self, *, is_found: bool = True) -> None:
         expect(self.page.locator("h1").first).to_be_visible()
         if not self.is_staff and self.wire.blocking > FIRST_ROUND_TRIP:
             self.faults.append(f"{self.path}: {self.wire.blocking} bytes")
         if self.is_looked_at:
-            self.faults += inspection.faults_of(self.page)
+            self._inspect(is_found=is_found)
         for look in self.on_arrival:
             look(self.page)
 
     def look(self, state: str) -> None:
         """Inspect the page as it stands, though one of its name was looked at: its content is another, `state`."""
+        self._inspect(state)
+
+    def _inspect(self, state: str = "", *, is_found: bool = True) -> None:
+        if is_found:
+            self.inspected.add(inspection.view_of(self.page))
         self.faults += inspection.faults_of(self.page, state)
 
     @contextmanager
