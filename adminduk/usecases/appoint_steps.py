@@ -51,3 +51,16 @@ def nobody_comes(case: Case, *, at: datetime) -> None:
     """Withdrawn, stopped or sent back: the place is free for somebody else."""
     with acting_as(system_actor(case.region_id)):
         appointments.end_of_application(case.id, region_id=case.region_id, state=State.CANCELLED, at=at)
+
+
+def need_not_come(case: Case, *, at: datetime) -> None:
+    """Recorded elsewhere, or an officer has to look first: whoever had a time is told, and somebody else has the place.
+
+    Who stands in the hall is served there.
+    """
+    with acting_as(system_actor(case.region_id)):
+        appointments.let_go(case.id, region_id=case.region_id, at=at)
+        booking = book.find_active(case.id, region_id=case.region_id)
+        if booking is not None and booking.state is State.BOOKED:
+            appointments.move_to(booking, State.CANCELLED, at=at)
+            tell("appointment_not_needed", case, booking, at=at)

@@ -9,10 +9,9 @@ from adminduk.kernel.actor import Actor
 from adminduk.modules.recordings import actions as recordings
 from adminduk.modules.recordings.ports import Heard
 from adminduk.modules.recordings.states import Act, follows
-from adminduk.modules.visits import actions as visits
 from adminduk.usecases import fulfil, notify
 from adminduk.usecases.apply import region_of
-from adminduk.usecases.recording_word import READY, Opened, keep
+from adminduk.usecases.recording_word import READY, Opened, keep, nobody_is_awaited
 
 
 def take_over(place: Opened, heard: Heard, *, source: str, actor: Actor, at: datetime) -> bool:
@@ -29,7 +28,7 @@ def _go_on(place: Opened, *, actor: Actor, at: datetime) -> None:
     if follows(recording.state, Act.READY) is None:
         return
     recordings.move(recording, Act.READY, at=at, attention="", ask_at=None)
-    visits.drop_of_product(recording.product_id, region_id=recording.region_id, at=at)
+    nobody_is_awaited(place, at=at)
     product = fulfil.advance(
         recording.product_id, region_id=recording.region_id, step_id=recording.step_id, actor=actor, at=at
     )

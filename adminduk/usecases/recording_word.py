@@ -146,7 +146,7 @@ def _hold(place: Opened, attention: str, *, at: datetime) -> None:
     if follows(recording.state, Act.HOLD) is None:
         return
     recordings.move(recording, Act.HOLD, at=at, attention=attention)
-    visits.drop_of_product(recording.product_id, region_id=recording.region_id, at=at)
+    nobody_is_awaited(place, at=at)
     if attention != recording.attention:
         notify.tell("recording_duplicate" if attention == DUPLICATE else "recording_checked", case=case, at=at)
 
@@ -158,7 +158,13 @@ def _wait(place: Opened, *, at: datetime) -> None:
         _attend(recording, "")
     if recording.raw != NOT_YET_THERE and follows(recording.state, Act.WAIT) is not None:
         recordings.move(recording, Act.WAIT, at=at, captured_at=at)
-        visits.drop_of_product(recording.product_id, region_id=recording.region_id, at=at)
+        nobody_is_awaited(place, at=at)
+
+
+def nobody_is_awaited(place: Opened, *, at: datetime) -> None:
+    """Neither at the office nor by a team on its way: whoever had a time or a visit has none any more."""
+    visits.drop_of_product(place.recording.product_id, region_id=place.recording.region_id, at=at)
+    appoint_steps.need_not_come(place.case, at=at)
 
 
 def _attend(recording: Recording, attention: str) -> None:

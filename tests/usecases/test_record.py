@@ -23,7 +23,7 @@ from adminduk.usecases import check_in, fulfil, outside, queue_at_counter, recor
 from tests.at_once import at_once
 from tests.making import make_owner, system
 from tests.usecases import recording_stage as stage
-from tests.usecases.appointing import semarang, told
+from tests.usecases.appointing import active, booked, history, semarang, told
 from tests.usecases.approving import pass_time
 from tests.usecases.halls import Hall
 from tests.usecases.reviewing import STRICT, staff
@@ -375,6 +375,22 @@ def test_whoever_was_recorded_elsewhere_need_not_come(register: Register) -> Non
     register.add(owner.identity, card_status="PRINT_READY_RECORD")
     _ask(product)
     assert stage.product_now(product).step_kind == "printing"
+
+
+@pytest.mark.parametrize("word", ["SENT_FOR_ENROLLMENT", "PRINT_READY_RECORD", "DUPLICATE_RECORD"])
+def test_whoever_had_a_time_and_was_recorded_elsewhere_gives_it_back_and_is_told(word: str, operator: Actor) -> None:
+    case, product = stage.make_approved()
+    booked(case)
+    recording_statuses.enter_typed(operator, product.id, text=word, key="", at=clock.now())
+    assert (active(case), history(case)) == (None, ["cancelled"])
+    assert told(case).count("appointment_not_needed") == 1
+
+
+def test_a_word_that_nobody_knows_takes_no_time_away(operator: Actor) -> None:
+    case, product = stage.make_approved()
+    _, booking = booked(case)
+    recording_statuses.enter_typed(operator, product.id, text="STATUS_91_PUSAT", key="", at=clock.now())
+    assert active(case) == booking
 
 
 def test_what_the_register_calls_double_is_held_at_once() -> None:
