@@ -25,7 +25,7 @@ from adminduk.usecases.appoint_slots import (
     book_soonest,
     book_together,
     days_off,
-    kind_needed,
+    is_needed,
     places_that_stopped,
     why_closed,
 )
@@ -35,6 +35,7 @@ from adminduk.usecases.outside import catalogue
 
 REMIND_FROM: Final = 9  # o'clock, on the clocks of the region: a reminder wakes nobody
 TIME_TO_HEAR: Final = timedelta(hours=2)  # whoever is moved hears it so long before the new time
+NEXT_DAY: Final = timedelta(days=1)  # or at night: nobody is woken for a time of the morning
 
 
 def move_later(region_id: int) -> None:
@@ -92,7 +93,9 @@ def _stays_together(actor: Actor, region: Region, family: list[Booking], *, at: 
     return True
 
 
-def _move(family: Sequence[Booking], actor: Actor, region: Region, *, at: datetime) -> None:
+def _move(
+    family: Sequence[Booking], actor: Actor, region: Region, *, at: datetime, notice: timedelta = TIME_TO_HEAR
+) -> None:
     """Move those whose time is closed. Of several, all together: raises DomainError where that cannot be."""
     ids = sorted(booking.application_id for booking in family)  # in one order: no two wait for each other
     found = {one: cases.get_case(one, lock=True) for one in ids}
@@ -104,7 +107,7 @@ def _move(family: Sequence[Booking], actor: Actor, region: Region, *, at: dateti
     for case, before in people:
         appointments.move_to(before, State.MOVED, reason=reasons[before.id], at=at)
         record("appointment.move", case, actor=actor, at=at, reason=reasons[before.id])
-    for (case, before), new_id in zip(people, _given(region, people, at=at), strict=True):
+    for (case, before), new_id in zip(people, _given(region, people, at=at, notice=notice), strict=True):
         if new_id is None:
             tell("appointment_lost", case, before, at=at, reason=reasons[before.id])
             continue
@@ -112,9 +115,11 @@ def _move(family: Sequence[Booking], actor: Actor, region: Region, *, at: dateti
         tell("appointment_moved", case, new, at=at, reason=reasons[before.id], before=before.starts_at)
 
 
-def _given(region: Region, people: Sequence[tuple[Case, Booking]], *, at: datetime) -> Sequence[UUID | None]:
+def _given(
+    region: Region, people: Sequence[tuple[Case, Booking]], *, at: datetime, notice: timedelta
+) -> Sequence[UUID | None]:
     """Their new appointments; one alone has none where nothing is free."""
-    after = max(people[0][1].starts_at, at + TIME_TO_HEAR)
+    after = max(people[0][1].starts_at, at + notice)
     if len(people) > 1:
         return book_together(region, people, after=after, at=at)
     ((case, before),) = people
@@ -147,28 +152,22 @@ def end_day(actor: Actor) -> None:
         over = book.list_unattended(region.code.number, before=today)
     for booking in over:
         with acting_as(actor):
-            _end_one(actor, booking, at=at)
+            _end_one(actor, booking, region, at=at)
 
 
-def _end_one(actor: Actor, booking: Booking, *, at: datetime) -> None:
+def _end_one(actor: Actor, booking: Booking, region: Region, *, at: datetime) -> None:
     case = cases.get_case(booking.application_id, lock=True)
     now = book.get_booking(booking.id, region_id=booking.region_id, lock=True)
-    if now.state is State.ARRIVED or (now.state is State.BOOKED and not _still_needed(case)):
+    if now.state is State.ARRIVED or (now.state is State.BOOKED and not is_needed(case)):
         appointments.move_to(now, State.DONE, at=at)
-        if _still_needed(case):
+        if is_needed(case):
             invite(case, at=at)  # he was here, and his turn did not come
+    elif now.state is State.BOOKED and why_closed(region, now):
+        _move([now], actor, region, at=at, notice=NEXT_DAY)  # he may have stood before a closed door
     elif now.state is State.BOOKED:
         appointments.move_to(now, State.MISSED, at=at)
         record("appointment.miss", case, actor=actor, at=at)
         tell("appointment_missed", case, booking, at=at, link=page_link(case))
-
-
-def _still_needed(case: Case) -> bool:
-    try:
-        kind_needed(case)
-    except DomainError:
-        return False
-    return True
 
 
 def _region(actor: Actor) -> Region:

@@ -39,6 +39,15 @@ def kind_needed(case: Case) -> Kind:
     return kind
 
 
+def is_needed(case: Case) -> bool:
+    """Whether somebody has to come now."""
+    try:
+        kind_needed(case)
+    except DomainError:
+        return False
+    return True
+
+
 def holder_of(case: Case) -> Holder:
     """Whose appointment it becomes."""
     return Holder(case.region_id, case.owner_id, case.id, case.subject_index)

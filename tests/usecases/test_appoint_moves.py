@@ -196,15 +196,18 @@ def test_a_closed_time_is_not_offered() -> None:
 
 def test_the_day_before_everybody_is_reminded_once() -> None:
     semarang()
-    case, booking = booked()
-    day_before = datetime.combine(booking.day - timedelta(days=1), time(9, 5), ZONE)
+    case = make_invited()
+    free = choice_of(case, month=(clock.now() + timedelta(days=28)).date()).days[-1].times[0]
+    hold(case, free)
+    confirm(case)
+    day_before = datetime.combine(free.slot.day - timedelta(days=1), time(9, 5), ZONE)
     move_clock_to(day_before - timedelta(hours=1))
     appoint_moves.remind(system(STRICT))
+    assert told(case) == ["appointment_booked"]
     move_clock_to(day_before)
-    expected = ["appointment_booked"] + ["appointment_reminder"] * (clock.now() < booking.starts_at)
     for _ in range(2):
         appoint_moves.remind(system(STRICT))
-    assert told(case) == expected
+    assert told(case) == ["appointment_booked", "appointment_reminder"]
 
 
 def test_who_did_not_come_can_choose_anew() -> None:
@@ -215,6 +218,21 @@ def test_who_did_not_come_can_choose_anew() -> None:
         appoint_moves.end_day(system(STRICT))
     assert (history(case), told(case)[-1]) == (["missed"], "appointment_missed")
     assert active(case) is None
+
+
+def test_who_stood_before_a_closed_door_has_not_missed_his_time_but_is_given_another() -> None:
+    main, _ = semarang()
+    case, before = booked(site_id=main.id)
+    move_clock_to(before.starts_at + timedelta(minutes=1))
+    close(main.id, before.day)  # nobody who comes later would be told in time: his time has begun
+    assert active(case) == before
+    night = datetime.combine(before.day + timedelta(days=1), time(1), ZONE)
+    move_clock_to(night)
+    for _ in range(2):
+        appoint_moves.end_day(system(STRICT))
+    assert (history(case), told(case)) == (["moved", "booked"], ["appointment_booked", "appointment_moved"])
+    after = active(case)
+    assert after and after.starts_at >= night + timedelta(days=1), "not told at night to come in the morning"
 
 
 def test_only_who_keeps_the_office_sets_it_and_only_his_own() -> None:
