@@ -7,6 +7,7 @@ Until nobody waits any more, places that are given back go down the drawn order;
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
 from uuid import UUID
@@ -25,18 +26,18 @@ from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.types import Case
 from adminduk.modules.appointments import actions as appointments
 from adminduk.modules.appointments import queries as book
+from adminduk.modules.appointments.states import FIRM
 from adminduk.modules.appointments.types import FreeSlot, Kind, Slot
 from adminduk.modules.audit import actions as audit
 from adminduk.modules.draws import actions as draws
 from adminduk.modules.draws import queries as rounds
 from adminduk.modules.draws.types import DrawRound, EnteredWish, Part
-from adminduk.modules.issuance import queries as products
 from adminduk.modules.recordings import queries as recordings
 from adminduk.modules.visits import queries as visits
 from adminduk.usecases import notify
 from adminduk.usecases.apply import local_day, region_of
 from adminduk.usecases.appoint import page_link, tell
-from adminduk.usecases.appoint_slots import HORIZON, free_between, holder_of, kind_needed, recording_sites
+from adminduk.usecases.appoint_slots import HORIZON, free_between, holder_of, is_needed, kind_needed, recording_sites
 from adminduk.usecases.case_record import record
 from adminduk.usecases.outside import catalogue
 
@@ -127,7 +128,7 @@ def _begin_where_scarce(actor: Actor, region: Region, kind: Kind, *, at: datetim
     number = region.code.number
     if rounds.find_round(number, kind=kind):
         return
-    asking = _asking(number)
+    asking = _asking(number, kind)
     free = sum(one.free for one in _free(region, kind, within=SCARCE_WITHIN, at=at))
     if len(asking) <= free or not recording_sites(region):
         return
@@ -149,12 +150,24 @@ def _noon_after(moment: datetime, zone: ZoneInfo) -> datetime:
     return noon if noon >= local else noon + timedelta(days=1)
 
 
-def _asking(region_id: int) -> tuple[UUID, ...]:
-    """Applications whose person has to come and has no time yet; whoever waits for a visit does not come."""
+def _asking(region_id: int, kind: Kind) -> tuple[UUID, ...]:
+    """Applications whose person has to come and has no time yet; whoever waits for a visit does not come.
+
+    Nor does anybody ask who was told of a round before, has never entered one and never had a time: else those who do
+    not answer would begin round after round, and be told of each. Whenever he likes he chooses, or enters.
+    """
     visited = visits.list_visited_ids(region_id)
     to_come = recordings.list_to_come(region_id, limit=MOST_ASKING)
-    waiting = (one.application_id for one in to_come if one.product_id not in visited)
-    return tuple(one for one in waiting if book.find_active(one, region_id=region_id) is None)
+    waiting = {one.application_id: one.changed_at for one in to_come if one.product_id not in visited}
+    had = book.states_of(waiting, region_id=region_id)
+    last = rounds.find_last(region_id, kind=kind)
+    answered = had.keys() | rounds.list_entered(waiting, region_id=region_id)
+    return tuple(
+        one
+        for one, since in waiting.items()
+        if not had.get(one, frozenset()) & frozenset(FIRM)
+        and (one in answered or last is None or since > last.opened_at)
+    )
 
 
 def _free(region: Region, kind: Kind, *, within: timedelta, at: datetime) -> tuple[FreeSlot, ...]:
@@ -191,7 +204,7 @@ def _draw(actor: Actor, deciding: DrawRound, *, at: datetime) -> None:
 
 def _give(actor: Actor, region: Region, deciding: DrawRound, *, is_draw: bool, at: datetime) -> None:
     """Each in turn gets the soonest place that suits him; whoever finds none keeps his turn."""
-    slots = _free(region, Kind(deciding.kind), within=HORIZON, at=at)
+    slots, known = _free(region, Kind(deciding.kind), within=HORIZON, at=at), recording_sites(region)
     left = {slot.slot: slot.free for slot in slots}
     still = 0
     for wish in rounds.list_wishes(deciding.id, region_id=deciding.region_id, state="waiting", lock=True):
@@ -199,7 +212,8 @@ def _give(actor: Actor, region: Region, deciding: DrawRound, *, is_draw: bool, a
         if not _still_asks(case):
             draws.leave(case.id, region_id=case.region_id, at=at)
             continue
-        suiting = _first_suiting(wish, slots, left, ZoneInfo(region.time_zone))
+        wanted = tuple(site for site in wish.site_ids if site in known) or known  # what he wished for has closed
+        suiting = _first_suiting(replace(wish, site_ids=wanted), slots, left, ZoneInfo(region.time_zone))
         if suiting:
             left[suiting.slot] -= 1
             _book(actor, case, wish, suiting, at=at)
@@ -236,6 +250,5 @@ def _book(actor: Actor, case: Case, wish: EnteredWish, free: FreeSlot, *, at: da
 
 
 def _still_asks(case: Case) -> bool:
-    product = products.find_of_application(case.id, region_id=case.region_id)
-    is_asking = product is not None and product.is_open and product.step_kind in [str(kind) for kind in KINDS]
-    return is_asking and not book.has_appointment(case.subject_index, region_id=case.region_id)
+    """Whoever was recorded meanwhile without an appointment, or elsewhere, takes no place from the others."""
+    return is_needed(case) and not book.has_appointment(case.subject_index, region_id=case.region_id)

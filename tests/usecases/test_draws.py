@@ -28,15 +28,15 @@ from adminduk.modules.draws import queries as rounds
 from adminduk.modules.draws.types import DrawRound, Part
 from adminduk.modules.offices import queries as offices
 from adminduk.readmodels import draws as published
-from adminduk.usecases import appoint, draws, outside, visit
+from adminduk.usecases import appoint, draws, outside, site_setup, visit
 from adminduk.usecases.appoint_slots import holder_of
 from adminduk.usecases.upkeep_retention import apply_retention
 from tests import database
 from tests.at_once import at_once, wait_until_blocked
 from tests.making import fresh_identity, make_owner, system
 from tests.usecases.appointing import active, hold, one_place_a_week, owner_of, semarang, soonest, told
-from tests.usecases.recording_stage import born_years_ago, make_approved
-from tests.usecases.reviewing import STRICT
+from tests.usecases.recording_stage import born_years_ago, make_approved, recorded
+from tests.usecases.reviewing import STRICT, staff
 
 pytestmark = pytest.mark.usefixtures("database")
 PEOPLE = 12
@@ -132,6 +132,74 @@ def test_whoever_waits_to_be_visited_is_not_asked_to_enter() -> None:
     assert deciding().asking_at_opening == PEOPLE - 1
     assert "draw_opened" not in told(at_home)
     assert "draw_opened" in told(cases[1])
+
+
+@pytest.mark.usefixtures("few_places")
+def test_who_does_not_answer_begins_no_round_after_round_and_is_told_of_one() -> None:
+    silent = people()
+    watch()
+    ended = until(deciding())
+    watch()
+    assert (deciding().id, ended.state) == (ended.id, "ended"), "nobody has entered, and nobody begins another one"
+    assert {told(case).count("draw_opened") for case in silent} == {1}
+    hold(silent[0], soonest(silent[0]))  # he chooses after all
+    newcomers = people()
+    watch()
+    assert (deciding().state, deciding().asking_at_opening) == ("open", PEOPLE)
+    assert {told(case).count("draw_opened") for case in (*silent, *newcomers)} == {1}
+    enter(silent[1])
+
+
+@pytest.mark.usefixtures("few_places")
+def test_who_could_not_keep_his_place_is_asked_again() -> None:
+    cases = people()
+    drawn_round(cases)
+    (given, *_), waiting = sorted(cases, key=turn_of), [case for case in cases if active(case) is None]
+    for case in waiting:
+        draws.leave(owner_of(case), case.id, key=str(uuid4()), at=clock.now())
+    appoint.cancel(owner_of(given), given.id, key=str(uuid4()), at=clock.now())
+    watch()
+    assert deciding().state == "ended"
+    others = people()
+    watch()
+    assert deciding().asking_at_opening == len(waiting) + len(others) + 1
+    assert told(given).count("draw_opened") == 2
+
+
+@pytest.mark.usefixtures("few_places")
+def test_who_was_recorded_while_he_waited_takes_no_place_from_the_others() -> None:
+    approved = [make_approved() for _ in range(PEOPLE)]
+    cases = [case for case, _ in approved]
+    drawn_round(cases)
+    by_turn = sorted(cases, key=turn_of)
+    first, follows = [case for case in by_turn if active(case) is None][:2]
+    recorded(next(product for case, product in approved if case.id == first.id))  # with a number from the door
+    appoint.cancel(owner_of(by_turn[0]), by_turn[0].id, key=str(uuid4()), at=clock.now())
+    watch()
+    assert (_state_of(first), active(first)) == ("left", None)
+    assert _state_of(follows) == "given" and active(follows)
+
+
+@pytest.mark.usefixtures("few_places")
+def test_a_wish_for_a_place_that_has_closed_is_one_for_the_others() -> None:
+    cases = people()
+    watch()
+    for case in cases[1:]:
+        enter(case)
+    with acting_as(system(STRICT)):
+        corner = next(site for site in offices.list_sites(STRICT) if not site.is_main)
+    draws.enter(owner_of(cases[0]), cases[0].id, site_ids=(corner.id,), part=Part.ANY, key="", at=clock.now())
+    until(deciding())
+    for case in cases[1:]:
+        if _state_of(case) == "waiting":
+            draws.leave(owner_of(case), case.id, key=str(uuid4()), at=clock.now())
+    gives = next(case for case in cases[1:] if active(case))
+    appoint.cancel(owner_of(gives), gives.id, key=str(uuid4()), at=clock.now())
+    watch()
+    assert (_state_of(cases[0]), deciding().state) == ("waiting", "drawn"), "he wishes for the corner alone"
+    site_setup.close(staff(role="admin"), corner.id, key="", at=clock.now())
+    watch()
+    assert (_state_of(cases[0]), deciding().state) == ("given", "ended")
 
 
 @pytest.mark.usefixtures("few_places")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -91,6 +91,18 @@ def list_of_application(application_id: UUID, *, region_id: int) -> tuple[Bookin
     return _bookings(
         "application_id = %s AND state NOT IN ('held', 'lapsed') ORDER BY made_at, id", region_id, application_id
     )
+
+
+def states_of(application_ids: Collection[UUID], *, region_id: int) -> dict[UUID, frozenset[State]]:
+    """What became of the appointments of each of these; whoever never had one, or only held one, is left out."""
+    found: dict[UUID, set[State]] = defaultdict(set)
+    for application_id, state in fetch_all(
+        "SELECT DISTINCT application_id, state FROM appointments_appointment"
+        " WHERE region_id = %s AND application_id = ANY (%s) AND state NOT IN ('held', 'lapsed')",
+        [region_id, list(application_ids)],
+    ):
+        found[application_id].add(State(state))
+    return {application_id: frozenset(states) for application_id, states in found.items()}
 
 
 def list_of_day(region_id: int, *, site_id: UUID, day: date) -> tuple[Booking, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -35,6 +36,12 @@ def find_round(region_id: int, *, kind: str, lock: bool = False) -> DrawRound | 
     """The round that decides now who gets a place, None where people choose themselves."""
     rows = Round.objects.select_for_update() if lock else Round.objects
     row = rows.filter(region_id=region_id, kind=kind).exclude(state="ended").first()
+    return _round(row) if row else None
+
+
+def find_last(region_id: int, *, kind: str) -> DrawRound | None:
+    """The newest round, whatever has become of it; None before the first."""
+    row = Round.objects.filter(region_id=region_id, kind=kind).order_by("-opened_at").first()
     return _round(row) if row else None
 
 
@@ -74,6 +81,12 @@ def list_of_application(application_id: UUID, *, region_id: int) -> tuple[Entere
     """All that an application has entered, oldest first."""
     rows = Wish.objects.filter(region_id=region_id, application_id=application_id)
     return tuple(_wish(row) for row in rows.order_by("made_at", "id"))
+
+
+def list_entered(application_ids: Collection[UUID], *, region_id: int) -> frozenset[UUID]:
+    """Which of these have ever entered a round, as far as it is still known."""
+    rows = Wish.objects.filter(region_id=region_id, application_id__in=list(application_ids))
+    return frozenset(rows.values_list("application_id", flat=True))
 
 
 def list_wishes(round_id: UUID, *, region_id: int, state: str, lock: bool = False) -> tuple[EnteredWish, ...]:
