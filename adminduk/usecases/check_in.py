@@ -54,7 +54,7 @@ def check_in_at_desk(actor: Actor, *, site_id: UUID, typed: str, key: str, at: d
     """The front desk reads the code, or types the number of the application; the same again gives the same ticket.
 
     Raises NotFound; DomainError: number_shape, number_check, check_in_unknown (no appointment today),
-    check_in_elsewhere (place), check_in_early, own_family.
+    check_in_elsewhere (place), check_in_early, check_in_later, own_family.
     """
     region_id, day = place_of_staff(actor, at=at)
 
@@ -88,7 +88,8 @@ def expected(region_id: int, booking_id: UUID, *, at: datetime) -> Expected:
 def check_in_oneself(region_id: int, booking_id: UUID, *, at: datetime) -> UUID:
     """Whoever holds the code says that he has come; again gives the same ticket.
 
-    Raises NotFound; DomainError: check_in_unknown (not today), check_in_early.
+    Raises NotFound; DomainError: check_in_unknown (not today), check_in_early, check_in_later (he missed it, and has
+    another appointment by now).
     """
     holder = Actor(kind=ActorKind.ANONYMOUS, id=NOBODY, regions=(region_id,))
     with acting_as(jobs.system_actor(region_id)):
@@ -116,6 +117,8 @@ def _find(typed: str, *, region_id: int, at: datetime) -> Booking | None:
 def _arrive(booking: Booking, *, actor: Actor, at: datetime) -> Ticket:
     if booking.state not in (*_TO_COME, State.ARRIVED):
         raise DomainError("check_in_unknown")
+    if booking.state is State.MISSED and book.has_appointment(booking.subject_index, region_id=booking.region_id):
+        raise DomainError("check_in_later")  # he has chosen another time since, which stays his
     booked = Booked(booking.id, booking.application_id, Service(booking.kind), booking.starts_at)
     ticket = counters.check_in(booking.region_id, site_id=booking.site_id, day=booking.day, booked=booked, at=at)
     if booking.state in _TO_COME:

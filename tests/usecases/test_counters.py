@@ -130,6 +130,23 @@ def test_who_misses_his_appointment_may_still_come() -> None:
     assert (booking_now(booking).state, ticket_now(ticket).state) == (Appointment.ARRIVED, State.WAITING)
 
 
+def test_who_missed_his_appointment_and_has_another_keeps_that_one() -> None:
+    hall = Hall()
+    booking, case = hall.booked(15)
+    desk = hall.operator()
+    ticket = check_in.check_in_oneself(STRICT, booking.id, at=at(10))
+    assert call(desk, 15) == ticket
+    calling.recall(desk, ticket, key=key(), at=at(16))
+    calling.miss(desk, ticket, key=key(), at=at(17))
+    later, _ = hall.booked(15 + 24 * 60, case)
+    with pytest.raises(DomainError, match="check_in_later"):
+        check_in.check_in_oneself(STRICT, booking.id, at=at(25))
+    for typed in (case.number, check_in.check_in_link(booking)):
+        with pytest.raises(DomainError, match="check_in_later"):
+            check_in.check_in_at_desk(desk, site_id=hall.site, typed=typed, key=key(), at=at(25))
+    assert (booking_now(later).state, ticket_now(ticket).state) == (Appointment.BOOKED, State.MISSED)
+
+
 def test_the_code_of_the_appointment_gives_the_same_ticket_again() -> None:
     hall = Hall()
     booking, case = hall.booked(15)

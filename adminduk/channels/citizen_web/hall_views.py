@@ -20,7 +20,7 @@ from adminduk.usecases import check_in
 from adminduk.usecases.outside import catalogue
 
 DARK = "gelap"
-_TOLD_HERE = frozenset({"check_in_early", "check_in_unknown"})
+_TOLD_HERE = frozenset({"check_in_early", "check_in_later", "check_in_unknown"})
 
 
 @public

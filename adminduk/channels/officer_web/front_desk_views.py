@@ -26,6 +26,7 @@ _ABOUT_THE_NUMBER = frozenset(
         "check_in_unknown",
         "check_in_elsewhere",
         "check_in_early",
+        "check_in_later",
         "ticket_moved",
         "own_family",
     }
