@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from adminduk.catalogue.catalogue import Catalogue
@@ -17,6 +17,7 @@ from adminduk.modules.recordings.states import State
 from adminduk.modules.recordings.types import Recording as Seen
 
 COUNT_UP_TO = 1000
+UNFINISHED_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,28 @@ class AttendedRow:
     number: str
     status: RecordingStatus
     since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A recording that was begun and of which nobody has said how it ended; no name, only the number."""
+
+    product_id: UUID
+    number: str
+    began_at: datetime
+
+
+def unfinished(actor: Actor, *, at: datetime) -> tuple[Unfinished, ...]:
+    """Begun more than an hour ago: until somebody enters the result, its person can neither choose a time nor go on."""
+    (region_id,) = actor.regions
+    with acting_as(actor):
+        attempts = queries.list_unfinished(region_id, before=at - UNFINISHED_AFTER)
+        rows = Recording.objects.filter(region_id=region_id, product_id__in=[one.product_id for one in attempts])
+        applications = dict(rows.values_list("product_id", "application_id"))
+        numbers = numbers_of(list(applications.values()), region_id=region_id)
+    return tuple(
+        Unfinished(one.product_id, numbers.get(applications[one.product_id], ""), one.began_at) for one in attempts
+    )
 
 
 def counts_of(actor: Actor) -> Counts:

@@ -16,7 +16,8 @@ from adminduk.modules.applications.types import Case
 from adminduk.modules.recordings import actions as recordings
 from adminduk.modules.recordings import queries
 from adminduk.modules.recordings.ports import Heard, Order
-from adminduk.modules.recordings.types import CENTRE, REGISTER, Recording, cleaned_status
+from adminduk.modules.recordings.states import State
+from adminduk.modules.recordings.types import CENTRE, REGISTER, Attempt, Recording, cleaned_status
 from adminduk.usecases.outside import recording_centre, register
 from adminduk.usecases.recording_follow import take_over
 from adminduk.usecases.recording_word import ASK, LATE, OFFICE, asks_centre, enqueue_ask, follow_later, opened
@@ -34,8 +35,9 @@ def report(actor: Actor, attempt_id: str) -> None:
     (region_id,) = actor.regions
     with acting_as(actor):
         attempt = queries.get_attempt(UUID(attempt_id), region_id=region_id)
-        case = cases.get_case(queries.get(attempt.product_id, region_id=region_id).application_id)
-    if attempt.sent_at is not None:
+        recording = queries.get(attempt.product_id, region_id=region_id)
+        case = cases.get_case(recording.application_id)
+    if attempt.sent_at is not None or not _is_to_be_told(attempt, recording):
         return
     order = Order(attempt.reference, Nik.parse(case.subject["nik"]), RegionCode.from_number(region_id))
     try:
@@ -43,10 +45,16 @@ def report(actor: Actor, attempt_id: str) -> None:
     except RefusedByOutside as refusal:
         log.warning("the centre refused a recording", extra={"region": region_id, "code": str(refusal)})
         with acting_as(actor):
-            recordings.set_attention(attempt.product_id, region_id=region_id, attention=OFFICE)
+            if _is_to_be_told(attempt, opened(attempt.product_id, region_id=region_id).recording):
+                recordings.set_attention(attempt.product_id, region_id=region_id, attention=OFFICE)
         return
     with acting_as(actor):
         recordings.mark_sent(attempt.id, region_id=region_id, at=clock.now())
+
+
+def _is_to_be_told(attempt: Attempt, recording: Recording) -> bool:
+    """Not of a recording that was repeated since, or of which the centre has said what there is to say."""
+    return recording.reference == attempt.reference and recording.state is State.AT_CENTRE
 
 
 @jobs.job(ASK)

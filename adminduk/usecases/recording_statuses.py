@@ -17,7 +17,7 @@ from adminduk.modules.audit import actions as audit
 from adminduk.modules.recordings import actions as recordings
 from adminduk.modules.recordings import queries
 from adminduk.modules.recordings.ports import Heard
-from adminduk.modules.recordings.states import Act
+from adminduk.modules.recordings.states import Act, State
 from adminduk.modules.recordings.types import FILE, TYPED, Recording, StatusHeard
 from adminduk.modules.visits import actions as visits
 from adminduk.usecases import fulfil, notify
@@ -149,6 +149,8 @@ def settle(actor: Actor, product_id: UUID, *, how: str, words: str, key: str, at
     def act() -> str:
         place = opened(product_id, region_id=region_id)
         _hide_own_family(actor, place.case)
+        if place.recording.state in (State.DONE, State.LEFT):
+            raise DomainError("recording_elsewhere")  # meanwhile the centre has said that it is good: a card is made
         write_internal("note", place.case, actor=actor, words=said, at=at)
         record(f"recording.{how}", place.case, actor=actor, at=at)
         if how == REPEAT:
@@ -165,7 +167,7 @@ def settle(actor: Actor, product_id: UUID, *, how: str, words: str, key: str, at
 
 def _again(place: Opened, *, at: datetime) -> None:
     recording = place.recording
-    if recording.state not in ("held", "at_centre"):
+    if recording.state not in (State.HELD, State.AT_CENTRE):
         raise DomainError("recording_elsewhere")
     repeat(place, Act.REPEAT, at=at)
 

@@ -14,7 +14,7 @@ from adminduk.foundation.ids import uuid7
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.application_number import ApplicationNumber
-from adminduk.kernel.errors import Unavailable
+from adminduk.kernel.errors import RefusedByOutside, Unavailable
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.accounts import actions as accounts
 from adminduk.modules.applications import actions as applications
@@ -40,15 +40,18 @@ CHECKS = ("identity", "eyes_free", "told")
 
 @dataclass
 class Centre:
-    """What was told to it, and what it says; `is_down`: nothing."""
+    """What was told to it, and what it says; `is_down`: nothing; `refuses`: what it is told."""
 
     told: list[str] = field(default_factory=list)
     says: dict[str, str] = field(default_factory=dict)
     is_down: bool = False
+    refuses: bool = False
 
     def report(self, order: Order) -> None:
         if self.is_down:
             raise Unavailable("recording: no_connection")
+        if self.refuses:
+            raise RefusedByOutside("recording: 422")
         self.told.append(order.reference)
 
     def hear(self, references: Sequence[str], given: bytes = b"") -> Listing:

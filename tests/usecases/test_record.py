@@ -19,6 +19,7 @@ from adminduk.modules.issuance.types import ProductView
 from adminduk.modules.recordings import queries
 from adminduk.modules.recordings.states import Result, State
 from adminduk.modules.visits import queries as visits
+from adminduk.readmodels import recording_lists
 from adminduk.usecases import check_in, fulfil, outside, queue_at_counter, record, recording_ask, recording_statuses
 from tests.at_once import at_once
 from tests.making import make_owner, system
@@ -174,6 +175,38 @@ def test_a_centre_that_is_down_loses_nothing(centre: stage.Centre) -> None:
     assert stage.product_now(product).step_kind == "printing"
 
 
+def test_what_the_centre_refused_is_told_no_more_once_it_was_recorded_again(centre: stage.Centre) -> None:
+    _, product = stage.make_approved()
+    stage.recorded(product)
+    centre.refuses = True
+    _report(product)
+    assert stage.recording_now(product).attention == "office"
+    recording_statuses.settle(staff(STRICT), product.id, how="repeat", words="ditolak pusat", key="", at=clock.now())
+    second = stage.recorded(product)
+    _report(product)  # the first one's job, which a sweep had found once more
+    assert (stage.recording_now(product).attention, centre.told) == ("", [])
+    clock.move_forward(timedelta(hours=2))
+    with acting_as(system(STRICT)):
+        (unsent,) = queries.list_unsent_ids(STRICT, before=clock.now())
+    centre.refuses = False
+    recording_ask.report(system(STRICT), attempt_id=str(unsent))
+    assert centre.told == [second.reference]
+
+
+def test_a_recording_that_nobody_ended_is_shown_until_somebody_does(operator: Actor) -> None:
+    case, product = stage.make_approved()
+    attempt = stage.begin(operator, product)
+    assert recording_lists.unfinished(operator, at=clock.now()) == ()
+    clock.move_forward(timedelta(days=2))
+    colleague = staff(STRICT, "operator")
+    (shown,) = recording_lists.unfinished(colleague, at=clock.now())
+    assert (shown.product_id, shown.number) == (product.id, case.number)
+    assert recording_lists.unfinished(staff(5171, "operator"), at=clock.now()) == ()
+    stage.finish(colleague, attempt, Result.GONE)
+    assert recording_lists.unfinished(operator, at=clock.now()) == ()
+    assert stage.recording_now(product).state is State.WANTED
+
+
 def test_an_unknown_word_stops_nothing(centre: stage.Centre) -> None:
     _, product = stage.make_approved()
     recording = stage.recorded(product)
@@ -227,6 +260,20 @@ def test_an_officer_can_stop_what_is_double(centre: stage.Centre) -> None:
     assert stage.product_now(product).state == "stopped"
     assert stage.recording_now(product).state is State.LEFT
     assert stage.events_of(case)[-1] == "recording_stopped"
+
+
+def test_what_has_gone_to_the_printers_is_not_stopped_from_a_page_of_before(centre: stage.Centre) -> None:
+    _, product = stage.make_approved()
+    recording, officer = stage.recorded(product), staff(STRICT)
+    centre.says[recording.reference] = "DUPLICATE_RECORD"
+    _ask(product)
+    centre.says[recording.reference] = "PRINT_READY_RECORD"
+    _ask(product)
+    for how in recording_statuses.HOWS:
+        with pytest.raises(DomainError, match="recording_elsewhere"):
+            recording_statuses.settle(officer, product.id, how=how, words="ganda", key="", at=clock.now())
+    now = stage.product_now(product)
+    assert (now.state, now.step_kind) == ("open", "printing")
 
 
 def test_an_officer_can_have_it_recorded_again(centre: stage.Centre) -> None:

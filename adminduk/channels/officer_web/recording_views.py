@@ -41,6 +41,7 @@ def recording_page(request: HttpRequest) -> HttpResponse:
         "officer/recording/recording.html",
         status=422 if problems else 200,
         present=recording_present.present(actor, today=clock.today(region_of(actor).time_zone)),
+        unfinished=recording_lists.unfinished(actor, at=clock.now()),
         counts=recording_lists.counts_of(actor),
         number=number,
         problems=problems,

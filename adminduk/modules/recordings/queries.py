@@ -109,9 +109,10 @@ def list_due_ids(region_id: int, *, at: datetime, limit: int = MOST_LISTED) -> t
 
 
 def list_unsent_ids(region_id: int, *, before: datetime, limit: int = MOST_LISTED) -> tuple[UUID, ...]:
-    """Attempts that ended before in a recording of which the centre has not been told."""
+    """Attempts that ended before in a recording of which the centre has not been told, and that is still awaited."""
+    awaited = models.Recording.objects.filter(region_id=region_id, state=State.AT_CENTRE).values("reference")
     rows = models.Attempt.objects.filter(
-        region_id=region_id, result=Result.RECORDED, sent_at__isnull=True, ended_at__lt=before
+        region_id=region_id, result=Result.RECORDED, sent_at__isnull=True, ended_at__lt=before, reference__in=awaited
     )
     return tuple(rows.order_by("ended_at").values_list("id", flat=True)[:limit])
 
@@ -128,6 +129,12 @@ def find_open_attempt(product_id: UUID, *, region_id: int) -> Attempt | None:
     """The attempt that is under way."""
     row = models.Attempt.objects.filter(product_id=product_id, region_id=region_id, ended_at__isnull=True).first()
     return attempt_of(row) if row else None
+
+
+def list_unfinished(region_id: int, *, before: datetime, limit: int = MOST_LISTED) -> tuple[Attempt, ...]:
+    """Attempts that began before and of which nobody has said how they ended, oldest first."""
+    rows = models.Attempt.objects.filter(region_id=region_id, ended_at__isnull=True, began_at__lt=before)
+    return tuple(attempt_of(row) for row in rows.order_by("began_at", "id")[:limit])
 
 
 def get_attempt(attempt_id: UUID, *, region_id: int) -> Attempt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -61,6 +62,14 @@ def test_a_person_from_check_to_status(operator: Client) -> None:
     assert send(operator, typed, status="").status_code == 422
     assert send(operator, typed, status="PRINT_READY_RECORD").status_code == 303
     assert "Lengkap" in _read(operator, "record_person", product_id=product.id)
+
+
+def test_a_recording_that_nobody_ended_stands_on_the_first_page_without_a_name() -> None:
+    case, product = stage.make_approved(region=HERE)
+    stage.begin(staff(HERE, "operator"), product)
+    clock.move_forward(timedelta(hours=2))
+    page = _read(browser_of(staff(HERE, "operator")), "recording")
+    assert "Belum ditutup" in page and case.number in page and case.subject["name"] not in page
 
 
 def test_a_number_that_is_nobodys(operator: Client) -> None:
