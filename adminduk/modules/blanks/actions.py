@@ -24,6 +24,7 @@ MOST_AT_ONCE = 100_000
 _CODES = {
     "blanks_stock_empty": "stock_empty",
     "blanks_not_there": "cards_not_there",
+    "blanks_spoiled_with_its_job": "cards_not_there",
     "blanks_serial_once": "serials_known",
     "blanks_two_people": "two_people",
     "blanks_never_below_zero": "stock_below_zero",
@@ -36,6 +37,7 @@ _CODES = {
     "blanks_minutes_once": "minutes_known",
     "blanks_minutes_shape": "minutes_number_missing",
     "blanks_old_card_once": "old_card_known",
+    "blanks_oldcardend_pkey": "old_card_gone",
     "blanks_loaded_once": "printed_once",
     "blanks_printed_once": "printed_once",
 }
@@ -149,7 +151,10 @@ def spoil(
     signed: Signed,
     job: tuple[UUID, UUID] | None = None,
 ) -> None:
-    """Cards cannot be used, says one person; another one confirms it when they are destroyed."""
+    """Cards cannot be used, says one person; another one confirms it when they are destroyed.
+
+    Without a `job` (job, printer) only cards of the stock.
+    """
     _add(
         Kind.SPOILED, region_id=region_id, site_id=site_id, signed=signed, reason=because.reason[:40],
         words=because.words[:200], job_id=job and job[0], printer_id=job and job[1], **_range(cards),
@@ -209,7 +214,10 @@ def take_in(application_id: UUID, *, region_id: int, site_id: UUID, signed: Sign
 def destroy_old_cards(
     ids: Iterable[UUID], *, region_id: int, site_id: UUID, number: str, method: str, signed: Signed
 ) -> None:
-    """Another person than the one who took them in destroys old cards with minutes. Raises DomainError two_people."""
+    """Another person than the one who took them in destroys old cards with minutes.
+
+    Raises DomainError two_people, old_card_gone (a colleague has destroyed one of them meanwhile).
+    """
     wanted = sorted(set(ids))
     minutes_id = _minutes(
         "old_card", len(wanted), region_id=region_id, site_id=site_id, number=number, method=method, signed=signed

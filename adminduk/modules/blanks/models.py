@@ -72,6 +72,12 @@ class Entry(models.Model):
                 | models.Q(job_id__isnull=False, printer_id__isnull=False),
                 name="blanks_job_named",
             ),
+            # A card in a printer or out of it is spoiled by who ends its job: else the job would wait for it for ever,
+            # and a good card could be written off.
+            models.CheckConstraint(
+                condition=~models.Q(kind="spoiled") | models.Q(job_id__isnull=False) | models.Q(origin="stock"),
+                name="blanks_spoiled_with_its_job",
+            ),
             # One job prints one card, whatever happens to processes and lines.
             models.UniqueConstraint(
                 fields=["region_id", "job_id"], condition=models.Q(kind="loaded"), name="blanks_loaded_once"

@@ -43,8 +43,8 @@ class Store:
                 signed=self.signed(self.ani),
             )  # fmt: skip
 
-    def print_one(self) -> int:
-        job = uuid7()
+    def print_one(self, job: UUID | None = None) -> int:
+        job = job or uuid7()
         serial = self.load(job)
         self.use(serial, job)
         return serial
@@ -55,12 +55,14 @@ class Store:
                 serial, region_id=self.region, site_id=self.site, job=(job, self.printer), signed=self.signed(self.ani)
             )
 
-    def spoil(self, first: int, last: int, *, by: Actor | None = None, day: date = DAY) -> None:
+    def spoil(
+        self, first: int, last: int, *, by: Actor | None = None, day: date = DAY, job: UUID | None = None
+    ) -> None:
         actor = by or self.ani
         with acting_as(actor):
             actions.spoil(
                 Cards(first, last), region_id=self.region, site_id=self.site, because=Because("scratched"),
-                signed=self.signed(actor, day=day),
+                signed=self.signed(actor, day=day), job=(job, self.printer) if job else None,
             )  # fmt: skip
 
     def destroy(self, *serials: int, by: Actor, number: str = "BA-1") -> None:

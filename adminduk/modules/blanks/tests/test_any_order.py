@@ -121,14 +121,15 @@ class Ledger(RuleBasedStateMachine):
         if self.attempt(kind, [serial], may=may, site_id=site, job=job):
             self.put([serial], site, place)
 
-    @rule(first=SERIALS, more=st.integers(0, 2), here=st.booleans(), is_ani=st.booleans())
-    def spoil(self, first: int, more: int, here: bool, is_ani: bool) -> None:
+    @rule(first=SERIALS, more=st.integers(0, 2), here=st.booleans(), is_ani=st.booleans(), has_job=st.booleans())
+    def spoil(self, first: int, more: int, here: bool, is_ani: bool, has_job: bool) -> None:
         serials = list(range(first, first + more + 1))
         by = self.store.ani if is_ani else self.store.budi
         site = self.where(first, here)
-        may = self.are(serials, site, Place.STOCK, Place.PRINTER, Place.PRINTED)
+        job = (self.jobs.get(first, uuid7()), self.store.printer) if has_job else None
+        may = self.are(serials, site, Place.STOCK, *((Place.PRINTER, Place.PRINTED) if has_job else ()))
         because = Because("scratched")
-        if self.attempt(Kind.SPOILED, serials, may=may, by=by, site_id=site, because=because):
+        if self.attempt(Kind.SPOILED, serials, may=may, by=by, site_id=site, because=because, job=job):
             self.put(serials, site, Place.SPOILED)
             self.reported |= dict.fromkeys(serials, by.id)
 
@@ -199,7 +200,7 @@ def test_the_model_books_each_kind(database: None) -> None:
         ledger.finish(serial, here=True, is_good=is_good)
     ledger.send(first=3, more=1, here=True)
     ledger.receive(first=3, more=1, here=True)
-    ledger.spoil(first=5, more=0, here=True, is_ani=True)
+    ledger.spoil(first=5, more=0, here=True, is_ani=True, has_job=False)
     ledger.destroy(5, here=True, is_ani=False)
     for is_lost in (True, False):
         ledger.lose_or_find(6, here=True, is_lost=is_lost)

@@ -89,6 +89,18 @@ def test_a_second_person_confirms_what_is_spoiled(database: None) -> None:
     assert store.balance() == Balance(store.site, stock=3, destroyed=2)
 
 
+def test_a_card_outside_the_stock_is_spoiled_by_who_ends_its_job_and_not_by_its_number(database: None) -> None:
+    store, job = Store(cards=5), uuid7()
+    printed = store.print_one(job)
+    in_printer = store.load()
+    for first, last in ((printed, printed), (in_printer, in_printer), (in_printer, in_printer + 1)):
+        with refused("cards_not_there"):
+            store.spoil(first, last)
+    assert store.balance() == Balance(store.site, stock=3, printer=1, printed=1)
+    store.spoil(printed, printed, job=job)
+    assert store.balance() == Balance(store.site, stock=3, printer=1, spoiled=1)
+
+
 def test_minutes_have_a_number_that_comes_once(database: None) -> None:
     store = Store(cards=5)
     store.spoil(1, 2)
@@ -152,6 +164,8 @@ def test_an_old_card_is_destroyed_by_another_person(database: None) -> None:
                 actions.destroy_old_cards([old_card.id], **destroy, signed=store.signed(actor))
             left = queries.list_old_cards(store.region, site_id=store.site)
     assert left == ()
+    with acting_as(store.budi), refused("old_card_gone"):  # from a page of before
+        actions.destroy_old_cards([old_card.id], **destroy | {"number": "BA-3"}, signed=store.signed(store.budi))
 
 
 @pytest.mark.parametrize(
@@ -182,17 +196,17 @@ def test_another_region_sees_no_card(database: None) -> None:
 
 
 def test_a_day_adds_up(database: None) -> None:
-    store = Store(cards=10)
-    for _ in range(3):
-        store.print_one()
-    store.spoil(1, 1)
+    store, job = Store(cards=10), uuid7()
+    for number in range(3):
+        store.print_one(None if number else job)
+    store.spoil(1, 1, job=job)
     store.spoil(9, 10, day=DAY + timedelta(days=1))
     store.load()
     with acting_as(store.ani):
         site, printer = queries.reconcile(store.region, day=DAY)
         next_day, _ = queries.reconcile(store.region, day=DAY + timedelta(days=1))
     assert (site.opening, site.came, site.used, site.spoiled, site.left, site.closing) == (0, 10, 2, 1, 0, 7)
-    assert (printer.came, printer.used, printer.closing) == (4, 3, 1)
+    assert (printer.came, printer.used, printer.spoiled, printer.closing) == (4, 2, 1, 1)
     assert (next_day.opening, next_day.spoiled, next_day.closing) == (7, 2, 5)
 
 
