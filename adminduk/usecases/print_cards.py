@@ -33,7 +33,7 @@ from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import queries as line
 from adminduk.modules.printing.ports import CardOrder, PrinterSays
 from adminduk.modules.printing.types import AlarmKind, JobState, JobView, Rank, Waiting
-from adminduk.usecases import fulfil
+from adminduk.usecases import fulfil, notify
 from adminduk.usecases.apply import local_day
 from adminduk.usecases.calendar import calendar_of
 from adminduk.usecases.case_record import record
@@ -370,7 +370,7 @@ def _fresh_facts(case: Case) -> Mapping[str, Any]:
 
 
 def end_stopped(actor: Actor, product_id: UUID, *, key: str, at: datetime) -> None:
-    """An officer has looked: it will not be printed. The application ends, with the reason told to its owner.
+    """An officer has looked: it will not be printed. The application ends; its owner is told, and reads why.
 
     Raises NotFound; DomainError: own_family, print_not_possible.
     """
@@ -380,8 +380,10 @@ def end_stopped(actor: Actor, product_id: UUID, *, key: str, at: datetime) -> No
         waiting = line.find_waiting(product_id, region_id=region_id)
         if waiting is None or waiting.stopped_reason not in _STOPS:
             raise DomainError("print_not_possible")
-        refuse_own_family(actor, cases.get_case(waiting.application_id))
+        case = cases.get_case(waiting.application_id)
+        refuse_own_family(actor, case)
         reason = {"not_in_register": "died", "moved": "moved"}.get(waiting.stopped_reason, "not_printable")
+        notify.tell("print_stopped", case=case, at=at)
         fulfil.stop(product_id, region_id=region_id, reason=reason, actor=actor, at=at)
         return ""
 

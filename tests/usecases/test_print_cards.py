@@ -23,6 +23,7 @@ from tests.at_once import at_once
 from tests.making import Owner, make_owner, system
 from tests.usecases import floor as floors
 from tests.usecases.approving import make_begun, product_of
+from tests.usecases.at_hand_over import events_about
 from tests.usecases.floor import Floor, PrinterInHand
 from tests.usecases.reviewing import STRICT, case_now, staff
 from tests.usecases.stand_ins import Register
@@ -174,6 +175,7 @@ def test_the_dead_get_no_card(printer: PrinterInHand, register: Register) -> Non
     print_cards.end_stopped(floor.head, product.id, key="", at=clock.now())
     now = case_now(system(STRICT), case.id)
     assert (now.state, now.reason, floor.waiting(product)) == (State.CLOSED, "died", None)
+    assert events_about(case, "print_stopped"), "nobody waits for a card that does not come"
 
 
 def test_a_register_that_is_silent_prints_nothing(printer: PrinterInHand, register: Register) -> None:
@@ -291,6 +293,23 @@ def test_whoever_is_printed_before_others_without_a_reason_is_an_alarm(
     with acting_as(floor.head):
         kinds = {alarm.kind for alarm in line.list_alarms(STRICT, since=floors.LONG_AGO) if alarm.job_id == job.id}
     assert (AlarmKind.OUT_OF_ORDER in kinds) is not has_reason
+
+
+def test_who_was_moved_ahead_stays_ahead_when_his_card_is_printed_anew(
+    printer: PrinterInHand, register: Register
+) -> None:
+    floor = Floor(cards=3)
+    _, product = put(floor, register)
+    print_cards.move_ahead(floor.head, product.id, reason="medical", key="", at=clock.now())
+    floor.begin()
+    (printed,) = floor.print_all()
+    floor.accept(printed)
+    with acting_as(floor.ani):
+        fulfil.back_to(product.id, region_id=STRICT, kind="printing", reason="photo", actor=floor.ani, at=clock.now())
+    waiting = floor.waiting(product)
+    assert waiting is not None and waiting.rank is Rank.AHEAD
+    with pytest.raises(DomainError, match="print_not_possible"):  # once is enough, and counted once
+        print_cards.move_ahead(floor.head, product.id, reason="travel", key="", at=clock.now())
 
 
 def test_a_card_of_the_ledger_without_a_case_is_an_alarm(printer: PrinterInHand, register: Register) -> None:

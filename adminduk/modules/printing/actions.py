@@ -26,11 +26,14 @@ ON CONFLICT (product_id) DO UPDATE SET site_id = excluded.site_id WHERE printing
 def enqueue(item: Waiting) -> bool:
     """Let a product wait for its card at a site; False when it is in a printer, wherever that stands.
 
-    Entered again it keeps its turn, and goes with it into the line of the site that is named now.
+    Entered again it keeps its turn, and goes with it into the line of the site that is named now. Whom somebody has
+    moved ahead stays ahead when his card has to be printed anew.
     """
+    is_ahead = MovedAhead.objects.filter(region_id=item.region_id, product_id=item.product_id).exists()
+    rank = Rank.AHEAD if is_ahead else item.rank
     given = (
         item.product_id, item.region_id, item.application_id, item.owner_id, item.site_id, item.step_id,
-        int(item.rank), item.queued_at,
+        int(rank), item.queued_at,
     )  # fmt: skip
     return bool(run(_ENQUEUE, given))
 
