@@ -52,15 +52,17 @@ class OpenedManifest:
 
 
 def list_waiting(actor: Actor, *, site_id: UUID, key: str, at: datetime) -> UUID:
-    """Put what waits for the courier at a place on one list. Raises NotFound; DomainError("no_parcels")."""
+    """Put what waits for one courier at a place on one list. Raises NotFound; DomainError("no_parcels")."""
     region_id = region_of_operator(actor)
 
     def act() -> str:
         site = offices.get_site(site_id, region_id=region_id)
         waiting = parcels.list_in(region_id, ParcelState.WAITING, lock=True)
-        here = [parcel for parcel in waiting if parcel.site_id == site.id][:_MOST_AT_ONCE]
+        here = [parcel for parcel in waiting if parcel.site_id == site.id]
         if not here:
             raise DomainError("no_parcels")
+        # A region may have changed its courier: nobody is given what another has named his price for.
+        here = [parcel for parcel in here if parcel.courier == here[0].courier][:_MOST_AT_ONCE]
         manifest_id = uuid7()
         deliveries.make_manifest(
             manifest_id,

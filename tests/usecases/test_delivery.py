@@ -266,3 +266,26 @@ def test_a_list_carries_the_month_of_its_office(database: None) -> None:
     made = send_cards.list_waiting(who, site_id=site_of("ngaliyan"), key=str(uuid4()), at=evening)
     opened = send_cards.open_manifest(who, made, at=evening)
     assert opened.manifest.number.startswith("KRM-2701-")
+
+
+def test_a_list_that_no_courier_has_taken_stands_first_however_old_it_is(database: None) -> None:
+    who, site = operator(), site_of("ngaliyan")
+    card_ready(site="ngaliyan", delivery=True)
+    forgotten = listed(who, site="ngaliyan")
+    card_ready(site="ngaliyan", delivery=True)
+    at = clock.now() + timedelta(days=30)
+    later = send_cards.list_waiting(who, site_id=site, key=str(uuid4()), at=at)
+    send_cards.mark_sent(who, later, key=str(uuid4()), at=at)
+    with acting_as(who):
+        ids = [manifest.id for manifest in parcels.list_manifests(STRICT)]
+    assert ids.index(forgotten) < ids.index(later)
+
+
+def test_each_courier_has_a_list_of_his_own(database: None) -> None:
+    cases = [card_ready(site="ngaliyan", delivery=True)[1] for _ in range(2)]
+    with test_database.superuser_connection() as above:
+        above.execute("UPDATE deliveries_parcel SET courier = 'CONTOH Dulu' WHERE application_id = %s", [cases[0].id])
+    who = operator()
+    lists = [send_cards.open_manifest(who, listed(who, site="ngaliyan"), at=clock.now()) for _ in range(2)]
+    assert [[label.case.id for label in one.labels] for one in lists] == [[case.id] for case in cases]
+    assert lists[0].manifest.courier == "CONTOH Dulu" != lists[1].manifest.courier

@@ -80,6 +80,7 @@ def get_manifest(manifest_id: UUID, *, region_id: int) -> Manifest:
 
 
 def list_manifests(region_id: int, *, limit: int = 50) -> tuple[Manifest, ...]:
-    """The newest lists."""
-    rows = fetch_all(f"{_MANIFEST} ORDER BY made_at DESC LIMIT %s", [region_id, limit])
+    """Lists that no courier has taken yet, oldest first, then the newest of the others."""
+    order = "sent_at IS NOT NULL, CASE WHEN sent_at IS NULL THEN made_at END, made_at DESC"
+    rows = fetch_all(f"{_MANIFEST} ORDER BY {order} LIMIT %s", [region_id, limit])
     return tuple(Manifest(*row) for row in rows)
