@@ -128,8 +128,10 @@ def book_soonest(
 ) -> UUID | None:
     """Give the next free time after `after`: at the same place as before, else where it is soonest; None if full.
 
-    Must act as the system, which gives it: nobody has chosen.
+    Must act as the system, which gives it: nobody has chosen. None also for who has a time for another application.
     """
+    if book.has_appointment(case.subject_index, region_id=case.region_id):
+        return None  # every time would be refused, one after the other
     local = after.astimezone(ZoneInfo(region.time_zone)).date()
     days = (local, local + HORIZON)
     found = free_between(region, site_ids=recording_sites(region), kind=kind, days=days, after=after, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -10,12 +11,14 @@ import pytest
 from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.errors import DomainError, NotFound
+from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.applications import actions as applications
+from adminduk.modules.appointments import actions as appointments
 from adminduk.modules.appointments.actions import HOLD
-from adminduk.modules.appointments.types import Need
+from adminduk.modules.appointments.types import FreeSlot, Kind, Need
 from adminduk.modules.issuance import actions as issuance
 from adminduk.modules.issuance import queries as products
-from adminduk.usecases import appoint
+from adminduk.usecases import appoint, appoint_slots, outside
 from tests.at_once import at_once
 from tests.making import fresh_identity, make_owner, system
 from tests.usecases.appointing import (
@@ -150,6 +153,20 @@ def test_an_application_that_needs_nobody_to_come_gets_no_time() -> None:
         issuance.enter_step(product, step_id="cetak", kind="printing", actor=system(STRICT), at=clock.now())
     with pytest.raises(DomainError, match="appointment_not_needed"):
         hold(case, free)
+
+
+def test_who_has_a_time_for_another_application_is_not_offered_every_other_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    semarang()
+    case, region = make_invited(), outside.catalogue().region(RegionCode.from_number(STRICT))
+    other = replace(appoint_slots.holder_of(case), application_id=uuid4())
+    tried: list[FreeSlot] = []
+    with acting_as(system(STRICT)):
+        appointments.book(soonest(case), holder=other, needs=frozenset(), at=clock.now())
+        monkeypatch.setattr(appointments, "book", lambda free, **more: tried.append(free))
+        given = appoint_slots.book_soonest(
+            region, case, kind=Kind.RECORDING, before=None, after=clock.now(), at=clock.now()
+        )
+    assert (given, tried) == (None, [])
 
 
 def test_a_family_comes_at_one_time() -> None:
