@@ -76,3 +76,15 @@ def test_lines_are_broken_by_the_readers_window_not_by_the_file(event: str) -> N
     for lang in ("id", "en"):
         lines = CATALOGUE.message(event, lang).body.split("\n")
         assert not [line for line, after in itertools.pairwise(lines) if len(line) > 80 and after]
+
+
+ABOUT_NO_APPLICATION = {
+    *("address_change_code", "address_changed", "address_code", "draft_deleted", "draft_reminder"),
+    *("family_consent_code", "officer_invite", "sign_in_code", "sign_in_new_device"),
+}
+
+
+@pytest.mark.parametrize("event", sorted(set(EVENTS) - ABOUT_NO_APPLICATION))
+def test_officers_read_what_was_told_in_words(event: str) -> None:
+    pieces = ROOT / "adminduk/channels/officer_web/templates/officer/pieces.html"
+    assert event.startswith("approved_") or f'"{event}": t(' in pieces.read_text("utf-8")
