@@ -25,6 +25,7 @@ from adminduk.usecases.recording_word import ASK, LATE, OFFICE, asks_centre, enq
 log = logging.getLogger(__name__)
 REPORT = "recordings.report"
 LATE_AFTER = timedelta(days=21)  # the check for double records is said to take up to twenty days
+LATE_AGAIN_AFTER = timedelta(days=7)  # an officer has asked the centre, and it still says nothing
 OVERDUE = timedelta(hours=1)
 CLOCKS_DIFFER = timedelta(seconds=5)
 
@@ -100,7 +101,8 @@ def sweep(actor: Actor) -> None:
     with acting_as(actor):
         for product_id in queries.list_due_ids(region_id, at=now - OVERDUE):
             enqueue_ask(product_id, region_id=region_id, at=now)
-        for product_id in queries.list_late_ids(region_id, before=now - LATE_AFTER):
+        late = queries.list_late_ids(region_id, before=now - LATE_AFTER, looked_at_before=now - LATE_AGAIN_AFTER)
+        for product_id in late:
             recordings.set_attention(product_id, region_id=region_id, attention=LATE)
         if asks_centre(region_id):
             for attempt_id in queries.list_unsent_ids(region_id, before=now - OVERDUE):

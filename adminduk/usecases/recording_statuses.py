@@ -24,7 +24,7 @@ from adminduk.usecases import fulfil, notify
 from adminduk.usecases.case_record import record
 from adminduk.usecases.outside import recording_file, recording_typed
 from adminduk.usecases.recording_follow import take_over
-from adminduk.usecases.recording_word import Opened, opened, repeat, says_something
+from adminduk.usecases.recording_word import LATE, UNKNOWN, Opened, opened, repeat, says_something
 from adminduk.usecases.review import checked_words, is_own_family, refuse_own_family, write_internal
 
 BRINGERS = frozenset({ActorKind.OPERATOR, ActorKind.OFFICER, ActorKind.HEAD})
@@ -158,8 +158,8 @@ def settle(actor: Actor, product_id: UUID, *, how: str, words: str, key: str, at
         elif how == STOP:
             notify.tell("recording_stopped", case=place.case, at=at)
             fulfil.stop(product_id, region_id=region_id, reason=DOUBLE_RECORD, actor=actor, at=at)
-        elif place.recording.attention in ("unknown", "late"):
-            recordings.set_attention(product_id, region_id=region_id, attention="")
+        elif place.recording.attention in (UNKNOWN, LATE):
+            recordings.note_look(product_id, region_id=region_id, at=at)
         return ""
 
     once(actor, key, act)

@@ -29,6 +29,7 @@ from adminduk.modules.offices import queries
 from adminduk.modules.offices.types import PlaceWritten, ServiceSite
 from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import queries as line
+from adminduk.modules.recordings import queries as recordings
 from adminduk.usecases import counter_setup
 from adminduk.usecases.appoint_moves import move_later
 from adminduk.usecases.appoint_setup import seed_capacity
@@ -165,17 +166,18 @@ def _refuse_while_needed(site: ServiceSite, *, stops: frozenset[str], at: dateti
     found: list[Problem] = []
     if "record" in stops and not any(one.records for one in others):
         booked = len(book.list_stranded(region_id, site_ids=(here,), after=at))
-        found.append(Problem("place_only_recorder", None, {"n": booked}))
+        found.append(Problem("place_only_recorder", None, {"n": max(booked, recordings.count_to_come(region_id))}))
     if "print" in stops:
         found.append(Problem("place_on_printer", None, {"n": len(line.list_open_jobs(region_id, site_id=here))}))
         if not any(one.prints for one in others):
             found.append(Problem("place_only_printer", None, {"n": line.count_line(region_id, site_id=here)}))
+    if is_closing or "hand_over" in stops:
+        found.append(Problem("place_cards_ready", None, {"n": pickups.count_ready(region_id, site_id=here)}))
+        found.append(Problem("place_parcels", None, {"n": parcels.count_from(region_id, site_id=here)}))
     if is_closing:
         people = hall.count_in_hall(region_id, site_id=here, day=day_in(region_id, at=at))
         found += [
             Problem("place_in_hall", None, {"n": people}),
-            Problem("place_cards_ready", None, {"n": pickups.count_ready(region_id, site_id=here)}),
-            Problem("place_parcels", None, {"n": parcels.count_from(region_id, site_id=here)}),
             Problem("place_blanks", None, {"n": _cards_kept(site)}),
         ]
     problems = tuple(one for one in found if one.params["n"])

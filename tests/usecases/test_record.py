@@ -462,3 +462,17 @@ def test_three_weeks_without_a_word_reach_an_officer(centre: stage.Centre) -> No
     recording_ask.sweep(system(STRICT))
     assert stage.recording_now(product).attention == "late"
     assert not centre.says and recording.state is State.AT_CENTRE
+
+
+def test_who_was_asked_about_after_three_weeks_comes_back_to_the_list_in_a_week_not_in_ten_minutes(
+    centre: stage.Centre,
+) -> None:
+    _, product = stage.make_approved()
+    stage.recorded(product)
+    clock.move_forward(timedelta(days=22))
+    recording_ask.sweep(system(STRICT))
+    recording_statuses.settle(staff(STRICT), product.id, how="note", words="tiket 12", key="", at=clock.now())
+    for days, attention in ((1, ""), (7, "late")):
+        clock.move_forward(timedelta(days=days))
+        recording_ask.sweep(system(STRICT))
+        assert stage.recording_now(product).attention == attention

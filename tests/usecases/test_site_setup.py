@@ -27,6 +27,7 @@ from tests.usecases.approving import make_begun, product_of
 from tests.usecases.at_hand_over import card_ready, site_of
 from tests.usecases.floor import Floor
 from tests.usecases.halls import Hall
+from tests.usecases.recording_stage import make_approved
 from tests.usecases.reviewing import STRICT, staff
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -169,6 +170,22 @@ def test_the_only_place_that_records_does_not_stop_while_people_are_booked() -> 
     assert _in_the_way(_close, admin, corner.id) == {"place_only_recorder": 1}
     assert _in_the_way(_change, admin, corner, does=("hand_over",)) == {"place_only_recorder": 1}
     assert _site(corner.id).is_active and _site(corner.id).records
+
+
+def test_the_only_place_that_records_does_not_stop_while_anybody_has_still_to_choose_a_time() -> None:
+    main, corner = semarang()
+    admin = staff(role="admin")
+    _close(admin, corner.id)
+    make_approved()
+    assert _in_the_way(_change, admin, main, does=("hand_over",)) == {"place_only_recorder": 1}
+    assert _site(main.id).records
+
+
+def test_a_place_where_cards_wait_goes_on_handing_them_over() -> None:
+    card_ready(site="banyumanik")
+    site = _site(site_of("banyumanik"))
+    does = tuple(one for one in site.does if one != "hand_over") or ("record",)
+    assert _in_the_way(_change, staff(role="admin"), site, does=does) == {"place_cards_ready": 1}
 
 
 def test_who_stands_in_the_hall_is_in_the_way_and_a_closed_place_gives_no_number() -> None:

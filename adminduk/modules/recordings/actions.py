@@ -181,6 +181,11 @@ def set_attention(product_id: UUID, *, region_id: int, attention: str) -> None:
     models.Recording.objects.filter(product_id=product_id, region_id=region_id).update(attention=attention)
 
 
+def note_look(product_id: UUID, *, region_id: int, at: datetime) -> None:
+    """An officer has done what he can: it leaves his list, for the time being."""
+    models.Recording.objects.filter(product_id=product_id, region_id=region_id).update(attention="", changed_at=at)
+
+
 def forget(application_id: UUID, *, region_id: int) -> None:
     """Delete all about the recordings of an application whose time of keeping is over."""
     products = list(

@@ -96,6 +96,11 @@ def list_to_come(region_id: int, *, limit: int = MOST_LISTED) -> tuple[Recording
     return tuple(recording_of(row) for row in rows[:limit])
 
 
+def count_to_come(region_id: int, *, most: int = 1000) -> int:
+    """How many have to be recorded, counted up to `most`."""
+    return models.Recording.objects.filter(region_id=region_id, state__in=list(TO_COME))[:most].count()
+
+
 def list_with_attention(region_id: int, *, limit: int = MOST_LISTED) -> tuple[Recording, ...]:
     """What waits for an officer, longest waiting first."""
     rows = models.Recording.objects.filter(region_id=region_id).exclude(attention="").order_by("changed_at")
@@ -117,10 +122,19 @@ def list_unsent_ids(region_id: int, *, before: datetime, limit: int = MOST_LISTE
     return tuple(rows.order_by("ended_at").values_list("id", flat=True)[:limit])
 
 
-def list_late_ids(region_id: int, *, before: datetime, limit: int = MOST_LISTED) -> tuple[UUID, ...]:
-    """Products recorded before, of which the centre still says nothing final, and which no officer looks at yet."""
+def list_late_ids(
+    region_id: int, *, before: datetime, looked_at_before: datetime, limit: int = MOST_LISTED
+) -> tuple[UUID, ...]:
+    """Products recorded before, of which the centre still says nothing final, and which no officer looks at yet.
+
+    Whoever was looked at since `looked_at_before` is left out.
+    """
     rows = models.Recording.objects.filter(
-        region_id=region_id, state=State.AT_CENTRE, attention="", captured_at__lt=before
+        region_id=region_id,
+        state=State.AT_CENTRE,
+        attention="",
+        captured_at__lt=before,
+        changed_at__lt=looked_at_before,
     )
     return tuple(rows.order_by("captured_at").values_list("product_id", flat=True)[:limit])
 
