@@ -1,4 +1,7 @@
-"""A Chromium for the browser tests: the system's, else Debian's if root may install it, else one without rights."""
+"""A Chromium for the browser tests: Debian's, which root installs, else the system's, else one without rights.
+
+Debian's headless shell is Chromium without the browser's own window, tabs and menus, which cost as much as the pages.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,8 @@ from urllib.request import urlopen
 import brotli
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome")
 # Made for machines without packages: Chromium, the libraries and the font that it needs. MIT and BSD licences.
 PORTABLE = "https://registry.npmjs.org/@sparticuz/chromium/-/chromium-153.0.0.tgz"
 PORTABLE_SHA512 = "jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA=="
@@ -36,27 +40,21 @@ class Chromium:
 
 def find() -> Chromium:
     """The Chromium to use; once per machine it is fetched. Raises what goes wrong: no browser test is skipped."""
-    found = _of_the_system()
-    if found is None:
-        with _alone():
-            found = _of_the_system() or _from_debian() or _portable(CACHE / "chromium-153")
-    return found
+    with _alone():
+        if shutil.which(SHELL) is None:
+            _install_from_debian()
+        path = next(filter(None, map(shutil.which, NAMES)), None)
+        return Chromium(path) if path else _portable(CACHE / "chromium-153")
 
 
-def _of_the_system() -> Chromium | None:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    return Chromium(path) if path else None
-
-
-def _from_debian() -> Chromium | None:
+def _install_from_debian() -> None:
+    """Nothing happens where the user is not root, or where the machine is no Debian."""
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
-        return None
-    print("tests: installing Debian's chromium", file=sys.stderr, flush=True)
-    install = ["apt-get", "install", "-y", "--no-install-recommends", "chromium"]
+        return
+    print(f"tests: installing Debian's {SHELL}", file=sys.stderr, flush=True)
     with (CACHE / "apt.log").open("ab") as log:
-        for words in (["apt-get", "update"], install):
-            subprocess.run(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False)
-    return _of_the_system()
+        for words in (["update"], ["install", "-y", "--no-install-recommends", SHELL]):
+            subprocess.run(["apt-get", *words], stdin=subprocess.DEVNULL, stdout=log, stderr=log, check=False)
 
 
 def _portable(folder: Path) -> Chromium:
