@@ -76,6 +76,7 @@ def _run(folder: Path, host: str, port: int) -> None:
     begun = time.monotonic()
     database = None if "DATABASE_URL" in os.environ else EmbeddedDatabase(folder / "postgres")
     children: list[Child] = []
+    passing: list[Child] = []  # what ends by itself is not watched
     try:
         _bring_up(database)
         environ = demo_environ(folder, port, database)
@@ -94,10 +95,12 @@ def _run(folder: Path, host: str, port: int) -> None:
         for child in portal:
             child.await_ready(_READY_WITHIN)
         _tell(f"ready after {time.monotonic() - begun:.0f} s\n{_where_to_click(environ, folder)}")
+        passing.append(make_first_cases(folder, environ))
+        passing[0].start()
         watch(children, lambda: _keep(database), _tell)
         _tell("ending")
     finally:
-        for child in reversed(children):
+        for child in (*passing, *reversed(children)):
             child.stop()
         if database is not None:
             database.stop()
@@ -175,6 +178,12 @@ def make_children(folder: Path, host: str, port: int, environ: dict[str, str]) -
     return stand_ins, portal
 
 
+def make_first_cases(folder: Path, environ: dict[str, str]) -> Child:
+    """What fills the officers' queues once the portal is there, and then ends."""
+    words = ("adminduk.config.manage", "demo_cases")
+    return Child("first_cases", words, folder / "logs" / "first_cases.log", environ, ROOT)
+
+
 def _prepare(environ: dict[str, str]) -> None:
     command = [sys.executable, "-m", "adminduk.config.manage", "prepare_demo"]
     done = subprocess.run(command, cwd=ROOT, env=environ, check=False)
@@ -199,6 +208,7 @@ def _where_to_click(environ: dict[str, str], folder: Path) -> str:
     {base}/          the portal
     {base}/petugas/  the desk of the officers
 
+    Within a minute two applications wait at each office (log: {folder}/logs/first_cases.log).
     Nobody in it is real, and nothing leaves this machine. Everything is kept in {folder}.
     Ctrl-C ends it.
 """

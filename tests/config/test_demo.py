@@ -100,6 +100,8 @@ def test_the_demo_comes_up_stays_up_keeps_its_data_and_ends(tmp_path: Path) -> N
     with demo(port, tmp_path) as first:
         first.await_words("/demo/")
         assert first.answers()
+        said = tmp_path / "data" / "logs" / "first_cases.log"
+        first.await_that(lambda: said.exists() and ": sent\n" in said.read_text("utf-8"))
         before = first.children()
         assert set(before) >= {
             "manage worker",

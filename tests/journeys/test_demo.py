@@ -42,8 +42,9 @@ def test_a_newcomer_tries_the_whole_story(demo: Portal, open_page: OpenPage) -> 
     visitor = Visitor(open_page(base_url=demo.base_url, size=DESK), demo)
     page = visitor.page
     visitor.open("/demo/")
+    page.get_by_role("listitem").filter(has_text="RATNA").get_by_text("Berkas, data, masuk dengan kode").click()
     with page.expect_navigation():
-        page.get_by_role("button", name="Masuk sebagai orang ini (RATNA KUSUMASTUTI)").click()
+        page.get_by_role("button", name="Masuk dengan kode (RATNA KUSUMASTUTI)").click()
     visitor.arrived()
     expect(page.locator("#name")).to_have_value("RATNA KUSUMASTUTI")
     visitor.press("Kirim kode", "Send code")
@@ -63,6 +64,16 @@ def test_a_newcomer_tries_the_whole_story(demo: Portal, open_page: OpenPage) -> 
     with page.expect_navigation():
         page.get_by_role("listitem").filter(has_text="Kota Semarang").get_by_role("button", name="Petugas 1").click()
     expect(page.get_by_role("button", name="Ambil berikutnya")).to_be_visible()
+    visitor.open("/demo/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Langsung masuk (YOHANES WAMBRAISA)").click()
+    visitor.arrived()
+    assert visitor.path == "/d/91.71/ktp_el_rusak/"
+    visitor.open("/demo/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Langsung masuk (RATNA KUSUMASTUTI)").click()
+    visitor.arrived()
+    assert visitor.path == "/permohonan/"
     visitor.open("/demo/jam")
     visitor.press("+ 10 detik", "+ 10 seconds")
     assert not visitor.faults + mailbox.faults, visitor.faults + mailbox.faults

@@ -6,7 +6,7 @@ import http.client
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,6 +15,8 @@ from django.conf import settings
 
 from adminduk.catalogue.text import Text
 from adminduk.kernel.errors import NotFound, Unavailable
+from adminduk.kernel.identifiers import Nik, NoKk, RegionCode
+from adminduk.modules.accounts.types import EMAIL, Address, Identity
 
 _SECONDS = 5.0
 _LARGEST = 12_000_000
@@ -49,6 +51,22 @@ class StoryPerson:
         """An e-mail address that leads to the demo's mailbox."""
         return f"{self.key.replace('_', '-')}@contoh.example"
 
+    @property
+    def own_address(self) -> Address:
+        """The same, as sign-in takes it."""
+        return Address.parse(EMAIL, self.address)
+
+    @property
+    def identity(self) -> Identity:
+        """The four answers that this person gives."""
+        born = date.fromisoformat(self.birth_date)
+        return Identity(nik=Nik.parse(self.nik), no_kk=NoKk.parse(self.no_kk), name=self.name, birth_date=born)
+
+    @property
+    def place(self) -> RegionCode:
+        """Where he lives."""
+        return RegionCode.parse(self.region)
+
 
 @dataclass(frozen=True, slots=True)
 class SentMessage:
@@ -79,6 +97,12 @@ def paper(key: str, name: str) -> tuple[bytes, str]:
     if not _NAME.fullmatch(key) or not _NAME.fullmatch(name):
         raise NotFound("paper")
     return _get(settings.ENVIRONMENT.register_url, f"/story/{quote(key)}/{quote(name)}")
+
+
+def paper_of_kind(person: StoryPerson, kind: str) -> bytes | None:
+    """The person's document of a kind, for example "kk"; None when he has none. Raises Unavailable."""
+    name = next((each.name for each in person.papers if each.name.partition(".")[0] == kind), None)
+    return None if name is None else paper(person.key, name)[0]
 
 
 def sent_messages(count: int) -> tuple[SentMessage, ...]:

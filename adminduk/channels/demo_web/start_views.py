@@ -12,12 +12,14 @@ from adminduk.channels.demo_web import stand_ins
 from adminduk.foundation import clock
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import public
-from adminduk.kernel.errors import NotFound, Unavailable
-from adminduk.usecases import officer_sign_in
+from adminduk.kernel.actor import Actor, ActorKind
+from adminduk.kernel.errors import DomainError, NotFound, Unavailable
+from adminduk.readmodels.citizen_applications import list_own
+from adminduk.usecases import officer_sign_in, sign_in
+from adminduk.usecases.demo_cases import DEMO_CASES
 from adminduk.usecases.office_setup import demo_officers
 from adminduk.usecases.outside import catalogue
 
-_FIRST = ("lost_card", "first_card", "damaged_card")
 _SERVICES = {"lost_card": "ktp_el_hilang", "first_card": "ktp_el_baru", "damaged_card": "ktp_el_rusak"}
 
 
@@ -34,9 +36,9 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "demo/start.html",
-        first=[by_key[key] for key in _FIRST if key in by_key],
-        services=_SERVICES,
-        others=[person for person in people if person.key not in _FIRST],
+        first=[by_key[key] for key in _SERVICES if key in by_key],
+        waiting={case.key for case in DEMO_CASES},
+        others=[person for person in people if person.key not in _SERVICES],
         offices=[(place, [o for o in officers if o.region == place.code]) for place in catalogue().joined_regions],
         now=clock.now(),
     )
@@ -45,11 +47,29 @@ def start(request: HttpRequest) -> HttpResponse:
 @public
 @require_POST
 def enter_as_citizen(request: HttpRequest) -> HttpResponse:
-    """Lay a story person's data ready for the sign-in form. They never stand in an address."""
+    """One click instead of four answers and a code; with `cara=kode` the form, filled in. Production refuses both."""
     wanted = request.POST.get("key", "")
     person = next((each for each in stand_ins.story_people() if each.key == wanted), None)
     if person is None:
         raise NotFound("person")
+    if request.POST.get("cara") == "kode":
+        return _to_form(request, person)
+    try:
+        entered = sign_in.open_demo_session(
+            region=person.place,
+            identity=person.identity,
+            address=person.own_address,
+            visitor=sign_in.Visitor(network="", language=request.language),  # type: ignore[attr-defined]
+        )
+    except DomainError:  # who is dead, or has a new address: the form says so
+        return _to_form(request, person)
+    request.session.flush()
+    request.session["citizen"] = {"id": str(entered.account_id), "epoch": entered.epoch}
+    return redirect_after_post(_first_page(person, entered))
+
+
+def _to_form(request: HttpRequest, person: stand_ins.StoryPerson) -> HttpResponse:
+    """The person's data lie ready for the sign-in form. They never stand in an address."""
     request.session.flush()
     request.session["prefill"] = {
         "nik": person.nik,
@@ -59,6 +79,18 @@ def enter_as_citizen(request: HttpRequest) -> HttpResponse:
         "address": person.address,
     }
     return redirect_after_post(f"{reverse('citizen:sign_in')}?{urlencode({'daerah': person.region})}")
+
+
+def _first_page(person: stand_ins.StoryPerson, entered: sign_in.SignedIn) -> str:
+    """His applications where he has some, else the service that he came for, else his region's page."""
+    actor = Actor(kind=ActorKind.CITIZEN, id=entered.account_id, regions=(person.place.number,))
+    if not entered.is_matched:
+        return reverse("citizen:unmatched")
+    if list_own(actor, catalogue=catalogue()):
+        return reverse("citizen:applications")
+    if person.key in _SERVICES:
+        return reverse("citizen:service", kwargs={"code": person.place, "service_id": _SERVICES[person.key]})
+    return reverse("citizen:region", kwargs={"code": person.place})
 
 
 @public

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -19,5 +20,7 @@ class Command(BaseCommand):
             staff = office_setup.demo_staff(at=clock.now())
         except NotFound:
             raise CommandError("demo staff exists in demo and test mode only") from None
-        for officer in staff:
-            self.stdout.write(f"{officer.region} {officer.role:8} {officer.email}")
+        for region, people in groupby(staff, key=lambda officer: officer.region):
+            ending = f".{region.number}@adminduk.example"
+            names = ", ".join(officer.email.removesuffix(ending) for officer in people)
+            self.stdout.write(f"invented staff of {region}: {names}; /demo/ lets you in as each (…{ending})")

@@ -18,4 +18,4 @@ class Command(BaseCommand):
         if settings.IS_PRODUCTION:
             raise CommandError("demo stock exists in demo and test mode only")
         for name, count in print_setup.demo_stock(at=clock.now()):
-            self.stdout.write(f"{name}: {count}")
+            self.stdout.write(f"blank cards for printing, with invented numbers, at {name}: {count}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from adminduk.foundation import database_roles, tenancy
@@ -20,6 +20,5 @@ class Command(BaseCommand):
             raise CommandError("this command makes people with known passwords; production refuses it")
         database_roles.migrate_and_store_pads("owner", tenancy.hmac_pads(settings.KEYS.context))
         call_command("collectstatic", interactive=False, verbosity=0)
-        if "demo_staff" in get_commands():
-            call_command("demo_staff", stdout=self.stdout)
+        call_command("demo_staff", stdout=self.stdout)
         call_command("demo_stock", stdout=self.stdout)
