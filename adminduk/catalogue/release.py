@@ -13,7 +13,7 @@ from adminduk.catalogue.conditions import Answer, Answers, Condition, Fact, Fact
 from adminduk.catalogue.facts import KNOWN_FACTS, as_date, complete
 from adminduk.catalogue.field_types import clean_answer
 from adminduk.catalogue.release_body import KeptReason, ReleaseBody
-from adminduk.catalogue.rules import apply_rule
+from adminduk.catalogue.rules import RULES, apply_rule
 from adminduk.catalogue.schema import ChecklistItem, Document, FulfilmentStep, Group, Outcome, Question, Step
 from adminduk.catalogue.types import (
     CodedReason,
@@ -266,8 +266,15 @@ class Release:
             verdict = apply_rule(use.rule, use.parameters, facts=completed, today=today)
             text = self._body.rule_texts[use.rule][verdict.code]
             reasons.append(Reason(use.rule, verdict.answer, verdict.code, text, self._title_of(use.legal_basis)))
-        given = {reason.answer for reason in reasons}
-        return Entitlement("no" if "no" in given else "officer" if "officer" in given else "yes", tuple(reasons))
+        return Entitlement.of(tuple(reasons))
+
+    def foresee(self, answers: Answers, today: date) -> Entitlement:
+        """As `decide`, before anybody signs in: by what was answered, without what only the register can tell."""
+        facts = self.assumed_facts(answers) | {"today": today.isoformat()}
+        told = tuple(
+            reason for reason in self.decide(answers, facts, today).reasons if not RULES[reason.rule].is_of_register
+        )
+        return Entitlement.of(told)
 
     def steps(self, facts: Facts, answers: Answers | None = None) -> tuple[Step, ...]:
         """What will happen, in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 from adminduk.catalogue.schema import Decision, DocumentKind, Group, Question, Visit
 from adminduk.catalogue.text import Text
@@ -66,6 +66,12 @@ class Entitlement:
 
     answer: Decision
     reasons: tuple[Reason, ...]
+
+    @classmethod
+    def of(cls, reasons: tuple[Reason, ...]) -> Self:
+        """What the reasons come to together."""
+        given = {reason.answer for reason in reasons}
+        return cls("no" if "no" in given else "officer" if "officer" in given else "yes", reasons)
 
     @property
     def deciding(self) -> tuple[Reason, ...]:

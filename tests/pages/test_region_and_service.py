@@ -35,6 +35,32 @@ def test_a_region_is_found_by_the_beginning_of_its_name(visitor: Client) -> None
     assert "/d/33.22/" in links
 
 
+def hrefs(client: Client, path: str) -> list[str]:
+    return [link["href"] for link in read(get(client, path)).all("a")]
+
+
+def test_a_service_chosen_on_the_first_page_is_carried_to_the_region(visitor: Client) -> None:
+    assert "/daerah?layanan=ktp_el_hilang" in hrefs(visitor, "/")
+    found = hrefs(visitor, "/daerah?layanan=ktp_el_hilang&q=semar")
+    assert "/d/33.74/ktp_el_hilang/" in found
+    assert "/d/33.22/" in found  # has not joined: its page says how to reach the office
+    assert "/d/51.71/ktp_el_hilang/" in hrefs(visitor, "/daerah?layanan=ktp_el_hilang")
+    assert "/d/33.74/" in hrefs(visitor, "/daerah?layanan=tidak_ada&q=semar")
+
+
+def test_who_has_seen_a_region_goes_to_its_service_at_once(visitor: Client) -> None:
+    get(visitor, "/d/51.71/")
+    assert "/d/51.71/ktp_el_hilang/" in hrefs(visitor, "/")
+    get(visitor, "/d/33.22/")  # takes no applications
+    assert "/daerah?layanan=ktp_el_hilang" in hrefs(visitor, "/")
+
+
+def test_before_sign_in_nothing_is_claimed_that_nobody_asked(visitor: Client) -> None:
+    page = read(get(visitor, LOST)).text
+    assert "Rekaman Anda tersimpan" in page and "Menurut jawaban Anda" in page
+    assert "tunggal" not in page.lower()
+
+
 def test_digits_of_a_nik_suggest_and_stand_in_no_address(visitor: Client) -> None:
     fields = read(get(visitor, "/daerah")).all("input")
     token = next(field["value"] for field in fields if field.get("name") == "csrfmiddlewaretoken")

@@ -40,7 +40,7 @@ def recorded_before(facts: Facts, today: date, nothing: Parameters) -> Verdict:
     return Verdict("officer", "record_again" if biometrics == "failed" else "record_unknown")
 
 
-@named_rule("single_record", "double_record", "uniqueness_unknown")
+@named_rule("single_record", "double_record", "uniqueness_unknown", is_of_register=True)
 def no_double_record(facts: Facts, today: date, nothing: Parameters) -> Verdict:
     """Biometrics that stand under another NIK too must be settled first; such a card is never printed by itself.
 

@@ -30,24 +30,25 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class NamedRule:
-    """A rule as the definitions know it."""
+    """A rule as the definitions know it. `is_of_register`: no answer of a person can tell what it asks for."""
 
     name: str
     parameters: type[Parameters]
     codes: frozenset[str]
     decide: Callable[[Facts, date, Any], Verdict]
+    is_of_register: bool = False
 
 
 RULES: Final[dict[str, NamedRule]] = {}
 
 
 def named_rule(
-    *codes: str, parameters: type[Parameters] = Parameters
+    *codes: str, parameters: type[Parameters] = Parameters, is_of_register: bool = False
 ) -> Callable[[Callable[[Facts, date, Any], Verdict]], Callable[[Facts, date, Any], Verdict]]:
     """Register the function under its own name; `codes` are all that it may answer."""
 
     def register(decide: Callable[[Facts, date, Any], Verdict]) -> Callable[[Facts, date, Any], Verdict]:
-        RULES[decide.__name__] = NamedRule(decide.__name__, parameters, frozenset(codes), decide)
+        RULES[decide.__name__] = NamedRule(decide.__name__, parameters, frozenset(codes), decide, is_of_register)
         return decide
 
     return register

@@ -15,6 +15,7 @@ from adminduk.catalogue.conditions import Answer
 from adminduk.catalogue.schema import Question
 from adminduk.catalogue.text import Text
 from adminduk.channels.citizen_web.answers import Options, Raw, actor_of, shown_in_form, typed_answers
+from adminduk.channels.citizen_web.home_views import remembered_region
 from adminduk.channels.citizen_web.own_looks import form_of
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
@@ -23,7 +24,7 @@ from adminduk.foundation.pages.posted import posted_key
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.kernel.names import masked
-from adminduk.readmodels.citizen_applications import list_own
+from adminduk.readmodels.citizen_applications import Listed, list_own
 from adminduk.readmodels.citizen_form import SCREENING, Form, Step
 from adminduk.readmodels.citizen_readings import propose
 from adminduk.usecases import apply, corrections
@@ -39,7 +40,15 @@ READ_OFF = Text("Dibaca dari foto, periksa.", "Read off the picture, please chec
 def list_page(request: HttpRequest) -> HttpResponse:
     """All of one's own applications; drafts wait here for any device."""
     own = list_own(actor_of(request), catalogue=catalogue())
-    return render(request, "citizen/application/list.html", own=own)
+    return render(request, "citizen/application/list.html", own=own, new_in=_region_for_a_new_one(request, own))
+
+
+def _region_for_a_new_one(request: HttpRequest, own: tuple[Listed, ...]) -> RegionCode | None:
+    """Where the newest application is, else the region whose page this browser saw last; else it is asked."""
+    if own:
+        return own[0].region.code
+    last = remembered_region(request)
+    return last.code if last is not None and last.joined else None
 
 
 # --- begin ------------------------------------------------------------------------------------------------------------

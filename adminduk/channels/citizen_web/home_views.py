@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from adminduk.catalogue.region_schema import Region
@@ -45,7 +47,17 @@ def find_region(request: HttpRequest) -> HttpResponse:
         return _by_digits(request)
     text = request.GET.get("q", "").strip()[:80]
     found = catalogue().find_regions(text) if text else ()
-    return render(request, "citizen/find_region.html", text=text, found=found, suggested=None, digits="")
+    return _find_page(request, text=text, found=found, suggested=None, digits="")
+
+
+def _find_page(request: HttpRequest, **shown: Any) -> HttpResponse:
+    """`layanan` in the address: the service that somebody has chosen already, whose page in his region comes next."""
+    try:
+        service = catalogue().service(request.GET.get("layanan", ""))
+    except NotFound:
+        service = None
+    joined = catalogue().joined_regions[:_MOST_SHOWN] if service else ()
+    return render(request, "citizen/find_region.html", service=service, joined=joined, **shown)
 
 
 def _by_digits(request: HttpRequest) -> HttpResponse:
@@ -54,9 +66,8 @@ def _by_digits(request: HttpRequest) -> HttpResponse:
     problems: tuple[Problem, ...] = ()
     if suggested is None:
         problems = (Problem("digits_unknown" if len(digits) == 6 else "digits_six", "nik6"),)
-    return render(
+    return _find_page(
         request,
-        "citizen/find_region.html",
         status=422 if problems else 200,
         text="",
         found=(),

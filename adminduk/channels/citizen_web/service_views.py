@@ -114,7 +114,7 @@ def result_page(request: HttpRequest, code: RegionCode, service_id: str) -> Http
         office=office,
         minutes=minutes_to_fill(release),
         documents=release.requirements(answers, facts),
-        entitlement=release.decide(answers, facts, place.today),
+        entitlement=release.foresee(answers, place.today),
         visit=release.visit_needed(facts, answers),
         steps=release.steps(facts, answers),
         expected=office.expected_by(place.now, release.deadline_minutes),

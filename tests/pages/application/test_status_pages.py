@@ -45,6 +45,22 @@ def approve(actor: Actor, sent: UUID) -> None:
     review_decisions.approve(taken_by_officer(sent), sent, ticked=ticked, key="", at=clock.now())
 
 
+class TestANewOne:
+    """"Buat permohonan" asks for the region only when nothing tells it."""
+
+    def test_nothing_is_known(self, client: Client) -> None:
+        assert 'href="/">Buat permohonan' in client.get("/permohonan/").content.decode()
+
+    def test_the_page_of_a_region_was_seen(self, client: Client) -> None:
+        client.get("/d/51.71/")
+        assert 'href="/d/51.71/">Buat permohonan' in client.get("/permohonan/").content.decode()
+
+    def test_there_is_an_application(self, owner: Owner, client: Client) -> None:
+        client.get("/d/51.71/")
+        citizen.start(owner.actor)
+        assert 'href="/d/33.74/">Buat permohonan' in client.get("/permohonan/").content.decode()
+
+
 class TestOwnStatus:
     def test_after_approval_it_says_what_truly_comes(self, owner: Owner, client: Client) -> None:
         sent = citizen.sent(owner.actor)
