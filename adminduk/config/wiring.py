@@ -35,6 +35,7 @@ JOB_MODULES = (
     "adminduk.usecases.deliver",
     "adminduk.usecases.draws",
     "adminduk.usecases.fulfil",
+    "adminduk.usecases.recording_again",
     "adminduk.usecases.recording_ask",
     "adminduk.usecases.print_cards",
     "adminduk.usecases.print_watch",

@@ -141,3 +141,13 @@ def book_soonest(
         with suppress(DomainError):  # somebody was quicker: nothing has been written
             return appointments.book(free, holder=holder_of(case), needs=before.needs if before else frozenset(), at=at)
     return None
+
+
+def has_sooner(region: Region, booking: Booking, *, after: datetime, at: datetime) -> bool:
+    """Whether the place of an appointment has a free time after `after` and before it. Must act as the system."""
+    if booking.starts_at <= after:
+        return False
+    days = (after.astimezone(ZoneInfo(region.time_zone)).date(), booking.day)
+    site = booking.site_id
+    found = free_between(region, site_ids=(site,), kind=booking.kind, days=days, after=after, at=at)
+    return any(one.starts_at < booking.starts_at for one in found.get(site, ()))

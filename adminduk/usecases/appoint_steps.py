@@ -16,9 +16,9 @@ from adminduk.modules.appointments import queries as book
 from adminduk.modules.appointments.states import State
 from adminduk.modules.appointments.types import Kind
 from adminduk.usecases import notify
-from adminduk.usecases.apply import region_of
+from adminduk.usecases.apply import local_day, region_of
 from adminduk.usecases.appoint import page_link, tell
-from adminduk.usecases.appoint_slots import book_soonest
+from adminduk.usecases.appoint_slots import book_soonest, has_sooner
 
 NEXT_DAY: Final = timedelta(days=1)
 
@@ -29,17 +29,37 @@ def invite(case: Case, *, at: datetime) -> None:
 
 
 def attended(case: Case, *, at: datetime) -> None:
-    """The person was here and has what he came for: the appointment has served."""
+    """The person was here and has what he came for: the appointment of today has served.
+
+    Whoever came before the day that he had chosen need not come then: he is told, and somebody else has the place.
+    """
+    was_here(case, at=at)
+    need_not_come(case, at=at)
+
+
+def was_here(case: Case, *, at: datetime) -> None:
+    """The person sat at the station today, whatever came of it: an appointment of a later day stands."""
     with acting_as(system_actor(case.region_id)):
-        appointments.end_of_application(case.id, region_id=case.region_id, state=State.DONE, at=at)
+        booking = book.find_active(case.id, region_id=case.region_id)
+        if booking is not None and (booking.state is State.ARRIVED or booking.day <= local_day(case)):
+            appointments.move_to(booking, State.DONE, at=at)
 
 
 def once_more(case: Case, *, at: datetime) -> None:
-    """What was done has failed: he goes ahead of those who have not chosen yet, and has the soonest time at once."""
+    """What was done has failed: he goes ahead of those who have not chosen yet, and has the soonest time at once.
+
+    Whoever has a time keeps it, or gets a sooner one at the same place for it. Who stands in the hall is served there.
+    """
+    after = at + NEXT_DAY
     with acting_as(system_actor(case.region_id)):
-        appointments.end_of_application(case.id, region_id=case.region_id, state=State.DONE, at=at)
+        appointments.let_go(case.id, region_id=case.region_id, at=at)
+        standing = book.find_active(case.id, region_id=case.region_id)
+        if standing is not None:
+            if standing.state is State.ARRIVED or not has_sooner(region_of(case), standing, after=after, at=at):
+                return
+            appointments.move_to(standing, State.CHANGED, at=at)
         before = next(iter(reversed(book.list_of_application(case.id, region_id=case.region_id))), None)
-        given = book_soonest(region_of(case), case, kind=Kind.RECORDING, before=before, after=at + NEXT_DAY, at=at)
+        given = book_soonest(region_of(case), case, kind=Kind.RECORDING, before=before, after=after, at=at)
         booking = book.get_booking(given, region_id=case.region_id) if given else None
     if booking is None:
         invite(case, at=at)

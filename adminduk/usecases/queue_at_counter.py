@@ -25,6 +25,7 @@ from adminduk.modules.counters.states import State
 from adminduk.modules.counters.types import Service, Ticket
 from adminduk.modules.issuance import queries as products
 from adminduk.modules.issuance.types import ProductView
+from adminduk.usecases import recording_again
 from adminduk.usecases.appoint import tell
 from adminduk.usecases.case_record import record
 from adminduk.usecases.outside import catalogue
@@ -195,8 +196,11 @@ def _end_appointment(ticket: Ticket, state: AppointmentState, *, at: datetime) -
     if booking.state is not AppointmentState.ARRIVED:
         return
     appointments.move_to(booking, state, at=at)
+    case = cases.get_case(booking.application_id)
     if state is AppointmentState.MISSED:  # he may come back today, or choose another day
-        tell("appointment_missed", cases.get_case(booking.application_id), booking, at=at)
+        tell("appointment_missed", case, booking, at=at)
+    else:
+        recording_again.look_later(case, at=at)
 
 
 def _record(act: str, actor: Actor, about: UUID, at: datetime, *, reason: str = "") -> None:

@@ -31,7 +31,7 @@ from adminduk.modules.recordings.types import TYPED, Attempt, Recording, StatusH
 from adminduk.modules.visits import actions as visits
 from adminduk.modules.visits import queries as visit_queries
 from adminduk.modules.visits.types import VisitRequest
-from adminduk.usecases import appoint_steps, notify
+from adminduk.usecases import appoint_steps, notify, recording_again
 from adminduk.usecases.case_record import record
 from adminduk.usecases.outside import catalogue
 from adminduk.usecases.queue_at_counter import day_in
@@ -228,9 +228,12 @@ def finish_within(
     if result is Result.RECORDED:
         _recorded(current, attempt, actor=actor, at=at)
     elif result is Result.FAILED:
+        if attempt.visit_id is None:
+            appoint_steps.was_here(place.case, at=at)
         repeat(current, Act.FAIL, at=at)
     else:
         recordings.move(current.recording, Act.BREAK_OFF, at=at)
+        recording_again.look_later(place.case, at=at)
 
 
 def _recorded(place: Opened, attempt: Attempt, *, actor: Actor, at: datetime) -> None:
