@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
@@ -29,17 +28,29 @@ class WaitingCard:
 
 @dataclass(frozen=True, slots=True)
 class CardsOfOffice:
-    """All cards that wait, longest first (at most MOST), and how many lie at each place."""
+    """Cards that wait, longest first (at most MOST), and how many there are."""
 
     cards: tuple[WaitingCard, ...]
-    sites: tuple[tuple[ServiceSite, int], ...]
+    count: int
 
 
-def cards_of(actor: Actor, *, at: datetime, before: datetime | None = None) -> CardsOfOffice:
-    """What waits at the counters of the actor's office; with `before` only what came before."""
+def count_cards(actor: Actor) -> tuple[tuple[ServiceSite, int], ...]:
+    """How many cards lie at each place that hands over, and at every other one where any lie."""
+    (region_id,) = actor.regions
+    with acting_as(actor):
+        counts = pickups.count_by_site(region_id)
+        sites = offices.list_sites(region_id, is_active=False)
+    return tuple(
+        (site, counts.get(site.id, 0)) for site in sites if (site.is_active and site.hands_over) or site.id in counts
+    )
+
+
+def cards_of(actor: Actor, *, at: datetime, before: datetime) -> CardsOfOffice:
+    """What has waited at the counters of the actor's office since `before` or longer."""
     (region_id,) = actor.regions
     with acting_as(actor):
         sites = {site.id: site for site in offices.list_sites(region_id, is_active=False)}
+        count = sum(pickups.count_by_site(region_id, before=before).values())
         waiting = pickups.list_ready(region_id, before=before, limit=MOST)
         cards = tuple(
             WaitingCard(
@@ -50,7 +61,4 @@ def cards_of(actor: Actor, *, at: datetime, before: datetime | None = None) -> C
             )
             for pickup in waiting
         )
-    counts: dict[UUID, int] = {}
-    for card in cards:
-        counts[card.site.id] = counts.get(card.site.id, 0) + 1
-    return CardsOfOffice(cards, tuple((site, counts.get(site.id, 0)) for site in sites.values() if site.hands_over))
+    return CardsOfOffice(cards, count)

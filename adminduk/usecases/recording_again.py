@@ -24,9 +24,7 @@ PATIENCE: Final = timedelta(hours=1)
 
 def look_later(case: Case, *, at: datetime) -> None:
     """Within the act after which somebody may have gone home: whether he has is seen after a while."""
-    jobs.enqueue(
-        COME_AGAIN, region=case.region_id, at=at + PATIENCE, once=str(case.id), application_id=str(case.id)
-    )
+    jobs.enqueue(COME_AGAIN, region=case.region_id, at=at + PATIENCE, once=str(case.id), application_id=str(case.id))
 
 
 @jobs.job(COME_AGAIN)
@@ -36,7 +34,7 @@ def come_again(actor: Actor, *, application_id: str) -> None:
     Nothing for somebody who is recorded meanwhile, sits at the station, or still has a number in the hall: each of
     these ends by an act that looks again.
     """
-    at, (region_id,) = clock.now(), actor.regions
+    at = clock.now()
     with acting_as(actor):
         case = cases.get_case(UUID(application_id), lock=True)
         if not is_needed(case) or is_awaited(case):

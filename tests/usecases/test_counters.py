@@ -87,6 +87,22 @@ def test_many_counters_at_once_call_different_people() -> None:
     assert set(at_once(8, lambda number: call(desks[number], 20))) == people
 
 
+def test_two_who_change_seats_in_the_morning_at_once_both_sit() -> None:
+    """Each still has the other's seat of yesterday."""
+    hall = Hall()
+    desks = [hall.operator(1), hall.operator(2)]
+    for day in range(1, 11):
+
+        def sit(number: int, day: int = day) -> None:
+            seat = hall.counter_of((number + day) % 2 + 1)
+            calling.sit_down(desks[number], seat, key=key(), at=at(day * 24 * 60))
+
+        assert at_once(2, sit) == [None, None]
+        with acting_as(SYSTEM):
+            seats = [queries.find_seat(STRICT, operator_id=desk.id) for desk in desks]
+        assert [seat.number for seat in seats if seat] == [day % 2 + 1, (1 + day) % 2 + 1]
+
+
 def test_an_appointment_goes_its_way_with_the_ticket() -> None:
     hall = Hall()
     booking, case = hall.booked(30)

@@ -12,6 +12,7 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, NotFound
 from adminduk.modules.applications.states import State
+from adminduk.modules.handovers import actions as handovers
 from adminduk.modules.handovers import queries as pickups
 from adminduk.modules.handovers.types import (
     IdentityPaper,
@@ -23,6 +24,7 @@ from adminduk.modules.handovers.types import (
     Recipient,
     WrongPrint,
 )
+from adminduk.readmodels import cards_at_counter
 from adminduk.readmodels.collect import collect_of
 from adminduk.usecases import hand_over, uncollected, upkeep_retention
 from tests import database as test_database
@@ -256,3 +258,29 @@ def test_after_a_long_silence_one_reminder_leaves_not_three(database: None) -> N
     for _ in range(2):
         uncollected.remind(system(STRICT))
     assert len(events_about(case, "pickup_reminder")) == 1
+
+
+def _counts(who: Actor) -> dict[UUID, int]:
+    return {site.id: count for site, count in cards_at_counter.count_cards(who)}
+
+
+def test_cards_are_counted_however_many_lie_there(database: None) -> None:
+    site_id, at = site_of("banyumanik"), clock.now()
+    who = operator()
+    before = _counts(who)[site_id]
+    with acting_as(system(STRICT)):
+        for _ in range(cards_at_counter.MOST + 3):
+            handovers.put_ready(
+                uuid4(), region_id=STRICT, application_id=uuid4(), owner_id=uuid4(), site_id=site_id,
+                old_card=OldCard.NONE, at=at,
+            )  # fmt: skip
+    assert _counts(who)[site_id] == before + cards_at_counter.MOST + 3
+
+
+def test_the_list_of_cards_not_fetched_says_how_many_there_are(database: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cards_at_counter, "MOST", 1)
+    for _ in range(2):
+        card_ready()
+    later = clock.now() + timedelta(days=31)
+    cards = cards_at_counter.cards_of(operator(), at=later, before=later - uncollected.UNCOLLECTED_AFTER)
+    assert len(cards.cards) == 1 and cards.count >= 2

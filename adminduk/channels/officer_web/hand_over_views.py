@@ -14,7 +14,7 @@ from adminduk.foundation.pages.access import for_staff
 from adminduk.kernel.actor import ActorKind
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.modules.handovers.types import IdentityPaper, OldCard, Proof, Receipt, Recipient, WrongPrint
-from adminduk.readmodels.cards_at_counter import cards_of
+from adminduk.readmodels.cards_at_counter import cards_of, count_cards
 from adminduk.usecases import hand_over, uncollected
 
 AT_COUNTER = "card_at_counter"
@@ -46,14 +46,14 @@ def _scanned(number: str, code: str) -> tuple[str, str]:
 
 
 def _find(request: HttpRequest, *, number: str, problems: tuple[Problem, ...], done: str) -> HttpResponse:
-    cards = cards_of(actor_of(request), at=clock.now())
+    sites = count_cards(actor_of(request))
     return show(
         request,
         "officer/hand_over/find.html",
         status=422 if problems else 200,
         number=number,
-        sites=cards.sites,
-        count=len(cards.cards),
+        sites=sites,
+        count=sum(count for _, count in sites),
         done=done,
         problems=problems,
     )
@@ -175,7 +175,11 @@ def uncollected_page(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     cards = cards_of(actor_of(request), at=at, before=at - uncollected.UNCOLLECTED_AFTER)
     return show(
-        request, "officer/hand_over/uncollected.html", cards=cards.cards, days=uncollected.UNCOLLECTED_AFTER.days
+        request,
+        "officer/hand_over/uncollected.html",
+        cards=cards.cards,
+        count=cards.count,
+        days=uncollected.UNCOLLECTED_AFTER.days,
     )
 
 

@@ -11,7 +11,7 @@ from adminduk.foundation.database.statements import run
 from adminduk.foundation.ids import uuid7
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.appointments.models import BreakInterval, CapacityInterval, SiteClosure
-from adminduk.modules.appointments.queries import lock_slot, needs_context
+from adminduk.modules.appointments.queries import lock_slot, lock_week, needs_context
 from adminduk.modules.appointments.states import State, sources_of
 from adminduk.modules.appointments.types import Booking, Break, Capacity, FreeSlot, Holder, Kind, Need
 
@@ -142,7 +142,8 @@ def note_reminder(booking_id: UUID, *, region_id: int, at: datetime) -> bool:
 
 
 def replace_capacity(region_id: int, *, site_id: UUID, kind: Kind, rows: Iterable[Capacity]) -> None:
-    """Set the week of a place. Appointments that stand, stay."""
+    """Set the week of a place, one who saves after the other. Appointments that stand, stay."""
+    lock_week(site_id)
     CapacityInterval.objects.filter(region_id=region_id, site_id=site_id, kind=kind).delete()
     CapacityInterval.objects.bulk_create(
         CapacityInterval(
@@ -154,7 +155,8 @@ def replace_capacity(region_id: int, *, site_id: UUID, kind: Kind, rows: Iterabl
 
 
 def replace_breaks(region_id: int, *, site_id: UUID, rows: Iterable[Break]) -> None:
-    """Set the week's breaks of a place. Appointments that stand, stay."""
+    """Set the week's breaks of a place, one who saves after the other. Appointments that stand, stay."""
+    lock_week(site_id)
     BreakInterval.objects.filter(region_id=region_id, site_id=site_id).delete()
     BreakInterval.objects.bulk_create(
         BreakInterval(region_id=region_id, site_id=site_id, weekday=row.weekday, begins=row.begins, ends=row.ends)

@@ -285,3 +285,8 @@ def lock_slot(slot_key: tuple[UUID, Kind, date, time]) -> None:
     """Whoever books this slot at the same moment waits until the transaction ends."""
     name = "|".join(str(part) for part in slot_key)
     fetch_one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [name])
+
+
+def lock_week(site_id: UUID) -> None:
+    """Whoever sets hours or breaks of this place at the same moment waits until the transaction ends."""
+    fetch_one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 2))", [f"week|{site_id}"])

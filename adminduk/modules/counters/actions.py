@@ -119,12 +119,13 @@ def sit_down(counter_id: UUID, *, region_id: int, operator_id: UUID, day: date) 
     the counter that is left).
     """
     fetch_one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 3))", [str(operator_id)])
-    counter = _locked(counter_id, region_id=region_id)
+    old = queries.find_seat(region_id, operator_id=operator_id)
+    ids = sorted({counter_id, old.id} if old else {counter_id})  # in one order: two who change seats wait, no more
+    counter = {one: _locked(one, region_id=region_id) for one in ids}[counter_id]
     if not counter.is_active:
         raise NotFound("counter")
     if counter.operator_id not in (None, operator_id) and counter.seated_on == day:
         raise DomainError("counter_occupied")
-    old = queries.find_seat(region_id, operator_id=operator_id)
     if old is not None and old.id != counter_id:
         leave_counter(old.id, region_id=region_id, operator_id=operator_id, day=day)
     models.Counter.objects.filter(id=counter_id).update(operator_id=operator_id, seated_on=day)

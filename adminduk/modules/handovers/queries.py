@@ -63,6 +63,16 @@ def list_ready(region_id: int, *, before: datetime | None = None, limit: int = C
     return tuple(_pickup(row) for row in rows)
 
 
+def count_by_site(region_id: int, *, before: datetime | None = None) -> dict[UUID, int]:
+    """How many cards wait at each place, also where no counter is any more; with `before`, those that came before."""
+    rows = fetch_all(
+        "SELECT site_id, count(*) FROM handovers_pickup WHERE region_id = %s AND state = 'ready'"
+        " AND ready_at < coalesce(%s::timestamptz, 'infinity') GROUP BY site_id",
+        [region_id, before],
+    )
+    return {site_id: int(count) for site_id, count in rows}
+
+
 def count_ready(region_id: int, *, site_id: UUID) -> int:
     """How many cards wait at a counter."""
     row = fetch_one(

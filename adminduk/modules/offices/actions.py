@@ -110,7 +110,11 @@ def set_family(officer_id: UUID, *, region_id: int, kk_index: bytes | None) -> N
 
 
 def replace_hours(region_id: int, *, openings: tuple[Opening, ...]) -> None:
-    """Set the week's opening hours. Running deadlines stay as they were promised."""
+    """Set the week's opening hours. Running deadlines stay as they were promised.
+
+    Of two who save at the same moment the second one waits for the first, and his week holds.
+    """
+    fetch_one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"hours|{region_id}"])
     OpeningInterval.objects.filter(region_id=region_id).delete()
     OpeningInterval.objects.bulk_create(
         OpeningInterval(region_id=region_id, weekday=o.weekday, opens=o.opens, closes=o.closes) for o in openings
