@@ -127,12 +127,12 @@ def _begin_job(actor: Actor, waiting: Waiting, *, printer_id: UUID, batch_id: UU
 @jobs.job(PRINT_JOB, attempts=40)
 def print_card(actor: Actor, *, job_id: str) -> None:
     """Have one card printed, or ask what became of it. Raises Unavailable: try later, with the same id."""
-    says = _have_printed(actor, UUID(job_id))
+    says = have_printed(actor, UUID(job_id))
     if says in _NOT_YET:
         raise Unavailable(f"card_printer: {says}")
 
 
-def _have_printed(actor: Actor, wanted: UUID) -> PrinterSays:
+def have_printed(actor: Actor, wanted: UUID) -> PrinterSays:
     """What the printer says; noted once it is final. Raises Unavailable when printer or register are silent."""
     with acting_as(actor):
         job = line.get_job(wanted, region_id=actor.regions[0])
@@ -147,7 +147,7 @@ def _have_printed(actor: Actor, wanted: UUID) -> PrinterSays:
             return PrinterSays.DONE
         says = ordered
     if says not in _NOT_YET:
-        _note(actor, wanted, says)
+        note_said(actor, wanted, says)
     return says
 
 
@@ -164,7 +164,7 @@ def follow(actor: Actor) -> None:
         if job.printer_id in resting:
             continue
         try:
-            says = _have_printed(actor, job.id)
+            says = have_printed(actor, job.id)
         except Unavailable:
             return  # the next minute comes soon
         if says in _NOT_YET and says is not PrinterSays.PRINTING:
@@ -183,7 +183,7 @@ def _order(actor: Actor, job: JobView, case: Case) -> PrinterSays | _Stopped:
     drawing = catalogue().output("ktp_el").drawing(values_of(case, person, serial=job.serial, issued_on=issued_on))
     with acting_as(actor):
         if printing.lock_job(job.id, region_id=job.region_id).state is not JobState.ASKED:
-            return PrinterSays.DONE  # ended meanwhile; `_note` leaves it as it is
+            return PrinterSays.DONE  # ended meanwhile; `note_said` leaves it as it is
         printing.mark_sent(job.id, region_id=job.region_id)
     try:
         return card_printer().print_card(CardOrder(job.id, job.serial, drawing))
@@ -205,7 +205,7 @@ def _person_now(case: Case) -> RegisterPerson | _Stopped | None:
     return _Stopped("data_changed") if changed_since(case, person) else person
 
 
-def _note(actor: Actor, job_id: UUID, says: PrinterSays) -> None:
+def note_said(actor: Actor, job_id: UUID, says: PrinterSays) -> None:
     """What the printer said, once: the ledger and the job in one transaction."""
     at = clock.now()
     with acting_as(actor):
@@ -215,10 +215,11 @@ def _note(actor: Actor, job_id: UUID, says: PrinterSays) -> None:
         if says is PrinterSays.JAMMED:
             printing.move_job(job, JobState.JAMMED, at=at, outcome="jammed")
             return
-        _mark_printed(actor, job, at=at)
+        mark_printed(actor, job, at=at)
 
 
-def _mark_printed(actor: Actor, job: JobView, *, at: datetime) -> None:
+def mark_printed(actor: Actor, job: JobView, *, at: datetime) -> None:
+    """A locked job's card has come out: it waits for the check."""
     blanks.use(
         job.serial, region_id=job.region_id, site_id=job.site_id, job=(job.id, job.printer_id),
         signed=signed_by(actor, at=at),
@@ -258,25 +259,6 @@ def face(actor: Actor, job_id: UUID, *, side: str, at: datetime) -> bytes:
         return card_printer().face(job.id, side)
     except RefusedByOutside:
         raise Unavailable("card_printer: no_face") from None
-
-
-def end_jam(actor: Actor, job_id: UUID, *, is_spoiled: bool, key: str, at: datetime) -> None:
-    """After a jam: the card is spoiled, or it came out clean and goes back into the stock. It is printed anew."""
-
-    def act() -> str:
-        job = printing.lock_job(job_id, region_id=actor.regions[0])
-        if job.state is not JobState.JAMMED:
-            raise DomainError("print_not_possible")
-        case = cases.get_case(job.application_id)
-        if is_spoiled:
-            spoil_job(actor, job, reason="jammed", at=at)
-        else:
-            cancel_job(actor, job, reason="jammed", at=at)
-        printing.release(job.product_id, region_id=job.region_id)
-        record("print.again", case, actor=actor, at=at, reason="jammed")
-        return ""
-
-    once(actor, key, act)
 
 
 def reject(actor: Actor, job_id: UUID, *, reason: str, key: str, at: datetime) -> None:

@@ -180,6 +180,7 @@ STAFF: dict[str, Row] = {
     "officer:card_face": Row(staff(), arguments=PRINT_JOB | {"side": "depan"}),
     "officer:decide_check": Row(staff(), "post", arguments=PRINT_JOB),
     "officer:end_jam": Row(staff(), "post", arguments=PRINT_JOB),
+    "officer:end_silence": Row(staff(), "post", arguments=PRINT_JOB),
     "officer:ahead": Row(staff(), arguments=PRODUCT),
     "officer:move_ahead": Row(staff(), "post", arguments=PRODUCT),
     "officer:decide_stopped": Row(staff(head=422), "post", arguments=PRODUCT),

@@ -18,7 +18,7 @@ from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import queries as line
 from adminduk.modules.printing.ports import PrinterSays
 from adminduk.modules.printing.types import AlarmKind, JobState, Rank
-from adminduk.usecases import fulfil, print_cards, print_jobs, print_watch
+from adminduk.usecases import fulfil, print_cards, print_jobs, print_trouble, print_watch
 from tests.at_once import at_once
 from tests.making import Owner, make_owner, system
 from tests.usecases import floor as floors
@@ -110,7 +110,7 @@ def test_after_a_jam_somebody_looks(
     printer.says = PrinterSays.JAMMED
     (jammed,) = floor.print_all()
     assert jammed.state is JobState.JAMMED
-    print_cards.end_jam(floor.ani, jammed.id, is_spoiled=is_spoiled, key="", at=clock.now())
+    print_trouble.end_jam(floor.ani, jammed.id, is_spoiled=is_spoiled, key="", at=clock.now())
     assert floor.balance() == floors.replace(left, site_id=floor.site)
     waiting = floor.waiting(product)
     assert waiting is not None and waiting.job_id is None

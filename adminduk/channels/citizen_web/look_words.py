@@ -85,6 +85,10 @@ ACTS: Final = {
     "draw.give": Text("Memberi jadwal menurut undian", "Gave a time by the draw"),
     "draw.leave": Text("Mundur dari undian jadwal", "Left a draw of times"),
     "family.list": Text("Melihat daftar anggota keluarga", "Listed the members of the family"),
+    "print.ask": Text("Bertanya kepada pencetak", "Asked the printer"),
+    "print.give_up": Text(
+        "Berhenti menunggu pencetak, kartu dicetak ulang", "Waited no more for a printer, the card is printed anew"
+    ),
     "print.again": Text("Mencetak ulang karena kartu rusak", "Had a spoiled card printed again"),
     "print.ahead": Text("Mendahulukan pencetakan", "Moved the printing ahead"),
     "print.begin": Text("Mulai mencetak kartu", "Began to print the card"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cetak/tugas/<uuid:job_id>/muka/<slug:side>", printing_views.face, name="card_face"),
     path("cetak/tugas/<uuid:job_id>/hasil", printing_views.decide_check, name="decide_check"),
     path("cetak/tugas/<uuid:job_id>/macet", printing_views.end_jam, name="end_jam"),
+    path("cetak/tugas/<uuid:job_id>/diam", printing_views.end_silence, name="end_silence"),
     path("cetak/antrean/<uuid:product_id>/dahulukan", printing_views.ahead_page, name="ahead"),
     path("cetak/antrean/<uuid:product_id>/dahulukan/simpan", printing_views.move_ahead, name="move_ahead"),
     path("cetak/antrean/<uuid:product_id>/berhenti", printing_views.decide_stopped, name="decide_stopped"),

@@ -15,7 +15,7 @@ from adminduk.foundation.pages.access import for_staff
 from adminduk.kernel.actor import ActorKind
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.readmodels import print_floor, print_words
-from adminduk.usecases import print_cards
+from adminduk.usecases import print_cards, print_trouble
 
 PRINTERS = (ActorKind.OPERATOR, ActorKind.HEAD)
 _BESIDE = frozenset({"not_found", "form_incomplete"})
@@ -51,6 +51,7 @@ def _page(request: HttpRequest, *, problems: tuple[Problem, ...] = (), site_id: 
         placeless=placeless,
         problems=problems,
         most=print_cards.MOST_IN_BATCH,
+        overdue_before=clock.now() - print_trouble.OVERDUE,
         stopped_words=print_words.STOPPED,
         is_head=actor.kind is ActorKind.HEAD,
     )
@@ -159,10 +160,21 @@ def end_jam(request: HttpRequest, job_id: UUID) -> HttpResponse:
     is_spoiled = request.POST.get("hasil") != "utuh"
     return _done(
         request,
-        lambda: print_cards.end_jam(
+        lambda: print_trouble.end_jam(
             actor_of(request), job_id, is_spoiled=is_spoiled, key=key_of(request), at=clock.now()
         ),
     )
+
+
+@for_staff(*PRINTERS)
+@require_POST
+def end_silence(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """A printer says nothing of a card: ask it again, or wait for it no more."""
+    actor, at = actor_of(request), clock.now()
+    site_id = uuid_in(request.POST.get("tempat"))
+    if request.POST.get("hasil") == "tanya":
+        return _done(request, lambda: print_trouble.ask_again(actor, job_id, at=at), site_id=site_id)
+    return _done(request, lambda: print_trouble.give_up(actor, job_id, key=key_of(request), at=at), site_id=site_id)
 
 
 @for_staff(*PRINTERS)

@@ -137,6 +137,11 @@ def move_job(job: JobView, state: JobState, *, at: datetime, outcome: str = "", 
     )
 
 
+def note_given_up(job_id: UUID, *, region_id: int, at: datetime) -> None:
+    """Nobody waits for its printer any more; the blank card is still to be looked at."""
+    Job.objects.filter(id=job_id, region_id=region_id).update(given_up_at=at)
+
+
 def release(product_id: UUID, *, region_id: int) -> None:
     """Its job has ended without a good card: it waits again, at the place that it had."""
     Item.objects.filter(product_id=product_id, region_id=region_id).update(job_id=None)

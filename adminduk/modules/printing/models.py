@@ -104,6 +104,7 @@ class Job(models.Model):
     ended_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, default="")
     checked_by = models.UUIDField(null=True)
+    given_up_at = models.DateTimeField(null=True)  # its printer had been told and said nothing
 
     class Meta:
         indexes = [

@@ -39,6 +39,7 @@ def job_view(row: Job) -> JobView:
     return JobView(
         row.id, row.region_id, row.product_id, row.application_id, row.batch_id, row.site_id, row.printer_id,
         row.serial, JobState(row.state), row.is_sent, row.asked_at, row.printed_at, row.ended_at, row.outcome,
+        row.given_up_at,
     )  # fmt: skip
 
 

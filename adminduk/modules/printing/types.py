@@ -80,6 +80,7 @@ class JobView:
     printed_at: datetime | None
     ended_at: datetime | None
     outcome: str
+    given_up_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,137 @@
+"""A printer jams, or says nothing for long: somebody looks, and the card is printed elsewhere, never twice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from adminduk.foundation.idempotency import once
+from adminduk.foundation.jobs import system_actor
+from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import Actor
+from adminduk.kernel.errors import DomainError, Unavailable
+from adminduk.modules.applications import queries as cases
+from adminduk.modules.printing import actions as printing
+from adminduk.modules.printing import queries as line
+from adminduk.modules.printing.ports import PrinterSays
+from adminduk.modules.printing.types import JobState, JobView
+from adminduk.usecases.case_record import record
+from adminduk.usecases.outside import card_printer
+from adminduk.usecases.print_cards import have_printed, mark_printed, note_said
+from adminduk.usecases.print_jobs import cancel_job, spoil_job
+
+OVERDUE: Final = timedelta(minutes=15)  # a card takes a minute: after this somebody should look
+# What was on its way to the printer when it was given up has arrived by then, or never will.
+ON_ITS_WAY: Final = timedelta(minutes=1)
+_NOT_BEGUN: Final = frozenset({PrinterSays.UNKNOWN, PrinterSays.EMPTY})
+_WHY: Final = {
+    PrinterSays.UNKNOWN: "printer_silent",
+    PrinterSays.EMPTY: "printer_empty",
+    PrinterSays.PRINTING: "printer_prints",
+}
+
+
+def ask_again(actor: Actor, job_id: UUID, *, at: datetime) -> None:
+    """Ask the printer at once what became of a card, and tell it again if it never heard of it. By the same id.
+
+    Raises NotFound; DomainError: printer_silent, printer_empty, printer_prints (it is not done yet).
+    """
+    (region_id,) = actor.regions
+    with acting_as(actor):
+        job = line.get_job(job_id, region_id=region_id)
+        record("print.ask", cases.get_case(job.application_id), actor=actor, at=at)
+    try:
+        says = have_printed(system_actor(region_id), job_id)
+    except Unavailable:
+        raise DomainError("printer_silent") from None
+    if says in _WHY:
+        raise DomainError(_WHY[says])
+
+
+def give_up(actor: Actor, job_id: UUID, *, key: str, at: datetime) -> None:
+    """Wait no more for a printer. One that was never told: the blank goes back, the card is printed elsewhere.
+
+    One that was told may still print: somebody looks at the blank first, as after a jam (`end_jam`). What the printer
+    has done after all is taken over instead. Raises NotFound; DomainError: print_waits_shortly, printer_prints,
+    print_not_possible.
+    """
+    (region_id,) = actor.regions
+    with acting_as(actor):
+        seen = line.get_job(job_id, region_id=region_id)
+    if seen.state is JobState.ASKED:
+        if seen.asked_at > at - OVERDUE:
+            raise DomainError("print_waits_shortly", minutes=int(OVERDUE / timedelta(minutes=1)))
+        says = _said(seen)
+        if says is PrinterSays.PRINTING:
+            raise DomainError("printer_prints")
+        if says in (PrinterSays.DONE, PrinterSays.JAMMED):
+            note_said(system_actor(region_id), job_id, says)
+            return
+
+    def act() -> str:
+        job = printing.lock_job(job_id, region_id=region_id)
+        if job.state is not JobState.ASKED:
+            raise DomainError("print_not_possible")
+        if job.is_sent:
+            printing.move_job(job, JobState.JAMMED, at=at, outcome="given_up")
+            printing.note_given_up(job.id, region_id=region_id, at=at)
+        else:
+            cancel_job(actor, job, reason="given_up", at=at)
+            printing.release(job.product_id, region_id=region_id)
+        record("print.give_up", cases.get_case(job.application_id), actor=actor, at=at)
+        return ""
+
+    once(actor, key, act)
+
+
+def end_jam(actor: Actor, job_id: UUID, *, is_spoiled: bool, key: str, at: datetime) -> None:
+    """After a jam: the card is spoiled, or it came out clean and goes back into the stock. It is printed anew.
+
+    A blank that was given up goes back into the stock only when its printer says that nothing was begun; else it can
+    only be spoiled, with two signatures. Raises NotFound; DomainError: print_not_possible, print_may_come,
+    print_came (it was printed after all, and waits for the check).
+    """
+    if not is_spoiled:
+        _refuse_what_may_come(actor, job_id, at=at)
+
+    def act() -> str:
+        job = printing.lock_job(job_id, region_id=actor.regions[0])
+        if job.state is not JobState.JAMMED:
+            raise DomainError("print_not_possible")
+        case = cases.get_case(job.application_id)
+        if is_spoiled:
+            spoil_job(actor, job, reason="jammed", at=at)
+        else:
+            cancel_job(actor, job, reason="jammed", at=at)
+        printing.release(job.product_id, region_id=job.region_id)
+        record("print.again", case, actor=actor, at=at, reason="jammed")
+        return ""
+
+    once(actor, key, act)
+
+
+def _refuse_what_may_come(actor: Actor, job_id: UUID, *, at: datetime) -> None:
+    (region_id,) = actor.regions
+    with acting_as(actor):
+        seen = line.get_job(job_id, region_id=region_id)
+    if seen.state is not JobState.JAMMED or seen.given_up_at is None:
+        return
+    says = _said(seen)
+    if says is PrinterSays.DONE:
+        with acting_as(actor):
+            job = printing.lock_job(job_id, region_id=region_id)
+            if job.state is JobState.JAMMED:
+                mark_printed(actor, job, at=at)
+        raise DomainError("print_came")
+    is_clean = says is PrinterSays.JAMMED or (says in _NOT_BEGUN and at >= seen.given_up_at + ON_ITS_WAY)
+    if not is_clean:
+        raise DomainError("print_may_come")
+
+
+def _said(job: JobView) -> PrinterSays | None:
+    """What the printer says of a card, None when it does not answer or was never told."""
+    try:
+        return card_printer().ask(job.id) if job.is_sent else None
+    except Unavailable:
+        return None

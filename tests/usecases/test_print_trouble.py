@@ -1,0 +1,197 @@
+"""A printer that says nothing: it is asked again, or given up; the card is printed once, the ledger stays right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+
+from adminduk.foundation import clock
+from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import Actor
+from adminduk.kernel.errors import DomainError, Unavailable
+from adminduk.modules.blanks.types import Balance
+from adminduk.modules.issuance.types import ProductView
+from adminduk.modules.printing import actions as printing
+from adminduk.modules.printing.ports import PrinterSays
+from adminduk.modules.printing.types import JobState, JobView
+from adminduk.usecases import keep_stock, print_cards, print_trouble
+from tests.at_once import at_once
+from tests.making import make_owner, system
+from tests.usecases.approving import make_begun
+from tests.usecases.floor import Floor, PrinterInHand
+from tests.usecases.reviewing import STRICT
+from tests.usecases.stand_ins import Register
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def asked(floor: Floor, register: Register) -> tuple[JobView, ProductView]:
+    """A card that was given to the printer."""
+    owner = make_owner(STRICT)
+    register.add(owner.identity, address="JALAN CONTOH 1", occupation="WIRASWASTA")
+    _, product = make_begun(owner)
+    floor.take_over(product)
+    (job,) = floor.begin()
+    return job, product
+
+
+def told(job: JobView) -> None:
+    """The worker tells the printer, and hears nothing."""
+    with pytest.raises(Unavailable):
+        print_cards.print_card(system(STRICT), job_id=str(job.id))
+
+
+def give_up(who: Actor, job: JobView, *, key: str = "") -> None:
+    clock.move_forward(print_trouble.OVERDUE)
+    print_trouble.give_up(who, job.id, key=key, at=clock.now())
+
+
+def refused(code: str, act: Callable[[], None]) -> None:
+    with pytest.raises(DomainError) as why:
+        act()
+    assert why.value.code == code
+
+
+def end(floor: Floor, job: JobView, *, is_spoiled: bool) -> None:
+    print_trouble.end_jam(floor.budi, job.id, is_spoiled=is_spoiled, key="", at=clock.now())
+
+
+def test_a_printer_that_comes_back_is_asked_and_has_printed_once(printer: PrinterInHand, register: Register) -> None:
+    floor = Floor(cards=2)
+    job, _ = asked(floor, register)
+    printer.is_down = True
+    told(job)
+    refused("printer_silent", lambda: print_trouble.ask_again(floor.ani, job.id, at=clock.now()))
+    printer.is_down = False
+    for says, code in ((PrinterSays.EMPTY, "printer_empty"), (PrinterSays.PRINTING, "printer_prints")):
+        printer.says = says
+        refused(code, lambda: print_trouble.ask_again(floor.ani, job.id, at=clock.now()))
+    printer.states[job.id] = PrinterSays.DONE
+    for _ in range(2):
+        print_trouble.ask_again(floor.ani, job.id, at=clock.now())
+    assert [each.state for each in floor.jobs()] == [JobState.PRINTED]
+    assert (len(printer.orders), floor.balance()) == (1, Balance(floor.site, stock=1, printed=1))
+
+
+def test_nobody_gives_up_a_card_that_has_just_been_given_to_the_printer(
+    printer: PrinterInHand, register: Register
+) -> None:
+    floor = Floor(cards=2)
+    job, _ = asked(floor, register)
+    refused("print_waits_shortly", lambda: print_trouble.give_up(floor.ani, job.id, key="", at=clock.now()))
+
+
+def test_a_printer_that_was_never_told_gives_the_blank_back(printer: PrinterInHand, register: Register) -> None:
+    floor, key = Floor(cards=2), str(uuid4())
+    job, product = asked(floor, register)
+    give_up(floor.ani, job, key=key)
+    print_trouble.give_up(floor.ani, job.id, key=key, at=clock.now())  # pressed twice
+    waiting = floor.waiting(product)
+    assert waiting is not None and waiting.job_id is None
+    assert (floor.jobs(), floor.balance()) == ([], Balance(floor.site, stock=2))
+    print_cards.print_card(system(STRICT), job_id=str(job.id))  # the worker comes after all
+    assert printer.orders == {}
+    floor.begin()
+    assert [each.state for each in floor.print_all()] == [JobState.PRINTED]
+    assert (len(printer.orders), floor.balance()) == (1, Balance(floor.site, stock=1, printed=1))
+
+
+def test_the_blank_of_a_dead_printer_is_spoiled_by_two_and_the_card_printed_elsewhere(
+    printer: PrinterInHand, register: Register
+) -> None:
+    floor = Floor(cards=2)
+    job, product = asked(floor, register)
+    printer.is_down = True
+    told(job)
+    give_up(floor.ani, job)
+    assert [each.state for each in floor.jobs()] == [JobState.JAMMED]
+    clock.move_forward(timedelta(hours=1))
+    refused("print_may_come", lambda: end(floor, job, is_spoiled=False))
+    end(floor, job, is_spoiled=True)
+    assert floor.balance() == Balance(floor.site, stock=1, spoiled=1)
+    waiting = floor.waiting(product)
+    assert waiting is not None and waiting.job_id is None
+    refused("two_people", lambda: destroy(floor.budi, floor, job))
+    destroy(floor.ani, floor, job)
+    printer.is_down = False
+    floor.printer = floor.add_printer("Pencetak 2")
+    floor.begin()
+    (made,) = floor.print_all()
+    assert (made.state, made.serial != job.serial) == (JobState.PRINTED, True)
+    assert list(printer.orders) == [made.id]
+
+
+def destroy(who: Actor, floor: Floor, job: JobView) -> None:
+    keep_stock.destroy(
+        who,
+        ([job.serial], []),
+        site_id=floor.site,
+        number=f"BA-{job.serial}",
+        method=keep_stock.METHODS[0],
+        key="",
+        at=clock.now(),
+    )
+
+
+def test_an_empty_printer_gives_a_clean_blank_back_but_not_at_once(printer: PrinterInHand, register: Register) -> None:
+    """What was on its way when it was given up could still arrive."""
+    floor = Floor(cards=2)
+    job, _ = asked(floor, register)
+    printer.says = PrinterSays.EMPTY
+    told(job)
+    give_up(floor.ani, job)
+    refused("print_may_come", lambda: end(floor, job, is_spoiled=False))
+    clock.move_forward(print_trouble.ON_ITS_WAY)
+    end(floor, job, is_spoiled=False)
+    assert (floor.jobs(), floor.balance()) == ([], Balance(floor.site, stock=2))
+    print_cards.follow(system(STRICT))
+    assert printer.orders == {}
+
+
+def test_what_a_silent_printer_has_printed_after_all_is_checked_not_printed_anew(
+    printer: PrinterInHand, register: Register
+) -> None:
+    floor = Floor(cards=2)
+    job, _ = asked(floor, register)
+    printer.loses_answers = True
+    told(job)
+    give_up(floor.ani, job)  # it answers by now, and has printed
+    assert [each.state for each in floor.jobs()] == [JobState.PRINTED]
+    assert floor.balance() == Balance(floor.site, stock=1, printed=1)
+
+    late = Floor(cards=2)
+    job, _ = asked(late, register)
+    told(job)
+    printer.is_down = True
+    give_up(late.ani, job)
+    printer.is_down = False
+    refused("print_came", lambda: end(late, job, is_spoiled=False))
+    assert [each.state for each in late.jobs()] == [JobState.PRINTED]
+    assert late.balance() == Balance(late.site, stock=1, printed=1)
+
+
+def test_two_who_give_up_and_a_worker_who_tells_at_once_leave_one_card(
+    printer: PrinterInHand, register: Register
+) -> None:
+    floor = Floor(cards=2)
+    job, product = asked(floor, register)
+    clock.move_forward(print_trouble.OVERDUE)
+
+    def act(number: int) -> None:
+        if number:
+            print_trouble.give_up(floor.ani, job.id, key=str(uuid4()), at=clock.now())
+        else:
+            print_cards.print_card(system(STRICT), job_id=str(job.id))
+
+    assert not [each for each in at_once(3, act) if each is not None and not isinstance(each, DomainError)]
+    balance = floor.balance()
+    if printer.orders:  # the worker was quicker: its card is printed, or somebody has to look at its blank
+        (now,) = floor.jobs()
+        assert now.state in (JobState.PRINTED, JobState.JAMMED) and balance.stock == 1
+    else:
+        assert (floor.jobs(), balance) == ([], Balance(floor.site, stock=2))
+    with acting_as(system(STRICT)):
+        printing.forget(product.id, region_id=STRICT)
