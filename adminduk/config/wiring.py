@@ -31,6 +31,7 @@ from adminduk.usecases import outside
 _READING_NEEDS = ("rapidocr", "onnxruntime")
 JOB_MODULES = (
     "adminduk.usecases.appoint_moves",
+    "adminduk.usecases.appoint_unanswered",
     "adminduk.usecases.check_documents",
     "adminduk.usecases.deliver",
     "adminduk.usecases.draws",

@@ -18,7 +18,7 @@ from adminduk.modules.recordings import actions as recordings
 from adminduk.modules.recordings import queries
 from adminduk.modules.recordings.ports import Heard
 from adminduk.modules.recordings.states import Act, State
-from adminduk.modules.recordings.types import FILE, TYPED, Recording, StatusHeard
+from adminduk.modules.recordings.types import FILE, SILENT, TYPED, Recording, StatusHeard
 from adminduk.modules.visits import actions as visits
 from adminduk.usecases import fulfil, notify
 from adminduk.usecases.case_record import record
@@ -160,6 +160,8 @@ def settle(actor: Actor, product_id: UUID, *, how: str, words: str, key: str, at
             fulfil.stop(product_id, region_id=region_id, reason=DOUBLE_RECORD, actor=actor, at=at)
         elif place.recording.attention in (UNKNOWN, LATE):
             recordings.note_look(product_id, region_id=region_id, at=at)
+        elif place.recording.attention == SILENT:
+            recordings.set_attention(product_id, region_id=region_id, attention="")  # it comes back after a month
         return ""
 
     once(actor, key, act)

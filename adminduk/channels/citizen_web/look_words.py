@@ -28,6 +28,7 @@ ACTS: Final = {
     "appointment.hold": Text("Menahan jadwal sepuluh menit", "Held a time for ten minutes"),
     "appointment.miss": Text("Mencatat tidak datang pada jadwalnya", "Noted that nobody came at that time"),
     "appointment.move": Text("Memindahkan jadwal karena kantor tutup", "Moved the appointment, the office closes"),
+    "appointment.invite": Text("Mengingatkan untuk memilih jadwal", "Reminded to choose a time"),
     "appointment.remind": Text("Mengingatkan jadwal besok", "Reminded of tomorrow's appointment"),
     "case.add_page": Text("Menambah halaman dokumen", "Added a page of a document"),
     "case.answer": Text("Menyimpan isian", "Saved answers"),

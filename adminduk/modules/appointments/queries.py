@@ -93,6 +93,16 @@ def list_of_application(application_id: UUID, *, region_id: int) -> tuple[Bookin
     )
 
 
+def last_change(application_id: UUID, *, region_id: int) -> datetime | None:
+    """When an appointment of an application was last made, kept, missed or given up; None if it never had one."""
+    row = fetch_one(
+        "SELECT max(changed_at) FROM appointments_appointment"
+        " WHERE region_id = %s AND application_id = %s AND state NOT IN ('held', 'lapsed')",
+        [region_id, application_id],
+    )
+    return row[0] if row else None
+
+
 def states_of(application_ids: Collection[UUID], *, region_id: int) -> dict[UUID, frozenset[State]]:
     """What became of the appointments of each of these; whoever never had one, or only held one, is left out."""
     found: dict[UUID, set[State]] = defaultdict(set)

@@ -16,7 +16,7 @@ from adminduk.kernel.errors import DomainError, NotFound
 from adminduk.modules.recordings import models
 from adminduk.modules.recordings.queries import attempt_of, recording_of
 from adminduk.modules.recordings.states import Act, Result, State, follows
-from adminduk.modules.recordings.types import Attempt, Recording
+from adminduk.modules.recordings.types import SILENT, Attempt, Recording
 
 _LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 # Later and later: the centre takes hours to weeks. A duplicate that an officer clears shows within a day.
@@ -73,11 +73,17 @@ def _locked(product_id: UUID, region_id: int) -> models.Recording:
 
 
 def move(recording: Recording, act: Act, *, at: datetime, **changes: Any) -> Recording:
-    """Move a locked recording by the table and set `changes`. Raises DomainError("recording_elsewhere")."""
+    """Move a locked recording by the table and set `changes`; reminders of its person begin anew.
+
+    Raises DomainError("recording_elsewhere").
+    """
     following = follows(recording.state, act)
     if following is None:
         raise DomainError("recording_elsewhere")
-    values = {"state": following, "changed_at": at, **changes}
+    attention = "" if recording.attention == SILENT else recording.attention
+    values = {
+        "state": following, "changed_at": at, "attention": attention, "reminders": 0, "remind_at": None, **changes,
+    }  # fmt: skip
     models.Recording.objects.filter(product_id=recording.product_id, region_id=recording.region_id).update(**values)
     known = {name: value for name, value in values.items() if name in Recording.__dataclass_fields__}
     return replace(recording, **known)
@@ -174,6 +180,13 @@ def ask_later(product_id: UUID, *, region_id: int, asks: int, at: datetime) -> d
 def ask_no_more(product_id: UUID, *, region_id: int) -> None:
     """Nothing is awaited from the centre."""
     models.Recording.objects.filter(product_id=product_id, region_id=region_id).update(ask_at=None)
+
+
+def remind_later(product_id: UUID, *, region_id: int, reminders: int, at: datetime) -> None:
+    """Its person has been reminded so often; looked at again `at`."""
+    models.Recording.objects.filter(product_id=product_id, region_id=region_id).update(
+        reminders=reminders, remind_at=at
+    )
 
 
 def set_attention(product_id: UUID, *, region_id: int, attention: str) -> None:

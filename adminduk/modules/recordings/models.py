@@ -11,7 +11,8 @@ from adminduk.foundation.ids import uuid7
 class Recording(models.Model):
     """What the recording of one product stands at. `raw` is the national status word for word, `outcome` what it means.
 
-    `attention` puts it on an officer's list. `ask_at`: when the centre is asked again.
+    `attention` puts it on an officer's list. `ask_at`: when the centre is asked again. `reminders` and `remind_at`: of
+    the person, as long as he has to come; with each state they begin anew.
     """
 
     product_id = models.UUIDField(primary_key=True)
@@ -33,6 +34,8 @@ class Recording(models.Model):
     heard_at = models.DateTimeField(null=True)
     ask_at = models.DateTimeField(null=True)
     asks = models.SmallIntegerField(default=0)
+    reminders = models.SmallIntegerField(default=0)
+    remind_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -47,6 +50,11 @@ class Recording(models.Model):
             ),
             models.Index(
                 fields=["region_id", "entered_at"], condition=Q(state__in=["wanted", "again"]), name="recording_to_come"
+            ),
+            models.Index(
+                fields=["region_id", "remind_at"],
+                condition=Q(state__in=["wanted", "again"]),
+                name="recording_to_remind",
             ),
         ]
         constraints = [

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F, Q
+
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.recordings import models
 from adminduk.modules.recordings.states import TO_COME, Result, State
@@ -34,6 +36,8 @@ def recording_of(row: models.Recording) -> Recording:
         heard_at=row.heard_at,
         ask_at=row.ask_at,
         asks=row.asks,
+        reminders=row.reminders,
+        remind_at=row.remind_at,
     )
 
 
@@ -94,6 +98,13 @@ def list_to_come(region_id: int, *, limit: int = MOST_LISTED) -> tuple[Recording
     """Who has to be recorded, longest waiting first."""
     rows = models.Recording.objects.filter(region_id=region_id, state__in=list(TO_COME)).order_by("entered_at")
     return tuple(recording_of(row) for row in rows[:limit])
+
+
+def list_to_remind_ids(region_id: int, *, at: datetime, limit: int = MOST_LISTED) -> tuple[UUID, ...]:
+    """Products whose person has to come and may have to be reminded: never looked at, or due by `at`."""
+    rows = models.Recording.objects.filter(region_id=region_id, state__in=list(TO_COME))
+    due = rows.filter(Q(remind_at__isnull=True) | Q(remind_at__lte=at)).order_by(F("remind_at").asc(nulls_first=True))
+    return tuple(due.values_list("product_id", flat=True)[:limit])
 
 
 def count_to_come(region_id: int, *, most: int = 1000) -> int:

@@ -11,6 +11,7 @@ from uuid import UUID
 from adminduk.modules.recordings.states import Result, State
 
 LONGEST_STATUS: Final = 60
+SILENT: Final = "silent"  # on the officers' list: who was invited and reminded has not answered
 TYPED, FILE, CENTRE, REGISTER = "typed", "file", "centre", "register"  # where a status came from
 
 
@@ -26,7 +27,10 @@ def cleaned_status(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What a product's recording stands at. `attention`: why it lies on an officer's list, or empty."""
+    """What a product's recording stands at. `attention`: why it lies on an officer's list, or empty.
+
+    `reminders`: how often its person was reminded to choose a time; `remind_at`: when that is looked at again.
+    """
 
     product_id: UUID
     region_id: int
@@ -45,6 +49,8 @@ class Recording:
     heard_at: datetime | None
     ask_at: datetime | None
     asks: int
+    reminders: int
+    remind_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
