@@ -154,6 +154,8 @@ def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> Htt
     if form.case.needs_consent:
         return redirect("citizen:application", application_id=application_id)
     members = form.release.screening if group_id == SCREENING else form.release.group(group_id).questions
+    if not form.is_draft and not form.asked_to_mend("question").keys() & {question.id for question in members}:
+        return closed(request, application_id)
     if request.method != "POST":
         return _asked(request, form, group_id, members)
     raw, options = typed_answers(request.POST, members)
@@ -165,6 +167,12 @@ def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> Htt
     if form.is_draft and not _are_faults(problems, form, group_id):
         return redirect_after_post(request.path)
     return _group(request, fresh, group_id, answers={**fresh.case.answers, **raw}, problems=problems, options=options)
+
+
+def closed(request: HttpRequest, application_id: UUID) -> HttpResponse:
+    """An old tab, or Back after sending: the status tells what became of it, and that nothing is to be done here."""
+    there = reverse("citizen:own_status", kwargs={"application_id": application_id})
+    return redirect_after_post(there) if request.method == "POST" else redirect(there)
 
 
 def _saved(request: HttpRequest, form: Form, group_id: str, raw: Raw) -> tuple[Form, tuple[Problem, ...]]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from adminduk.catalogue.types import Requirement
 from adminduk.channels.citizen_web.answers import actor_of
-from adminduk.channels.citizen_web.application_views import step_href
+from adminduk.channels.citizen_web.application_views import closed, step_href
 from adminduk.channels.citizen_web.own_looks import form_of, note_look
 from adminduk.channels.citizen_web.page_views import (
     act_on_pages,
@@ -47,7 +47,9 @@ def document_page(request: HttpRequest, application_id: UUID, requirement_id: st
         return redirect("citizen:application", application_id=application_id)
     requirement = form.requirement(requirement_id)
     if not form.is_draft and requirement_id not in form.asked_to_mend("document"):
-        raise NotFound("requirement")
+        if request.META.get("HTTP_X_REQUESTED_WITH") == "photo":
+            raise NotFound("requirement")
+        return closed(request, application_id)
     if request.method != "POST":
         return _page(request, form, requirement)
     problems, is_down = _acted_or_attached(request, form, requirement)

@@ -126,8 +126,15 @@ class TestCorrections:
 
     def test_nothing_else_can_be_opened(self, owner: Owner, client: Client) -> None:
         sent = asked_to_mend(owner.actor, PLACE)
-        assert client.get(f"/permohonan/{sent}/dokumen/kk").status_code == 404
-        assert client.get(f"/permohonan/{sent}/isi/layanan").status_code == 404
+        for page in ("dokumen/kk", "isi/layanan"):
+            assert client.get(f"/permohonan/{sent}/{page}")["Location"] == f"/permohonan/{sent}/status"
+
+    def test_an_old_tab_leads_to_the_status(self, owner: Owner, client: Client) -> None:
+        sent = citizen.sent(owner.actor)
+        for page in ("dokumen/kk", "isi/layanan", "isi/screening"):
+            for answer in (client.get(f"/permohonan/{sent}/{page}"), press(client, f"/permohonan/{sent}/{page}")):
+                assert answer["Location"] == f"/permohonan/{sent}/status"
+        assert client.get(f"/permohonan/{sent}/dokumen/tidak_ada").status_code == 404
 
 
 class TestEnding:

@@ -23,4 +23,4 @@ class Command(BaseCommand):
         for region, people in groupby(staff, key=lambda officer: officer.region):
             ending = f".{region.number}@adminduk.example"
             names = ", ".join(officer.email.removesuffix(ending) for officer in people)
-            self.stdout.write(f"invented staff of {region}: {names}; /demo/ lets you in as each (…{ending})")
+            self.stdout.write(f"invented staff of {region}: {names}; the start page lets you in as each (…{ending})")
