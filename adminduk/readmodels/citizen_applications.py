@@ -34,6 +34,11 @@ class Listed:
     due_at: datetime | None
     ends_at: datetime | None
 
+    @property
+    def waits_for_match(self) -> bool:
+        """Sent, but the register has not confirmed the person yet."""
+        return self.state is State.SUBMITTED and self.due_at is None
+
 
 def list_own(actor: Actor, *, catalogue: Catalogue) -> tuple[Listed, ...]:
     """Newest first, at most fifty. What was withdrawn before it was sent is not shown."""

@@ -17,6 +17,7 @@ from adminduk.catalogue.text import Text
 from adminduk.channels.citizen_web.answers import Options, Raw, actor_of, shown_in_form, typed_answers
 from adminduk.channels.citizen_web.home_views import remembered_region
 from adminduk.channels.citizen_web.own_looks import form_of
+from adminduk.channels.citizen_web.status_words import badge_of_listed
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.pages.kept_input import kept_input
@@ -40,7 +41,7 @@ READ_OFF = Text("Dibaca dari foto, periksa.", "Read off the picture, please chec
 def list_page(request: HttpRequest) -> HttpResponse:
     """All of one's own applications; drafts wait here for any device."""
     own = list_own(actor_of(request), catalogue=catalogue())
-    return render(request, "citizen/application/list.html", own=own, new_in=_region_for_a_new_one(request, own))
+    return render(request, "citizen/application/list.html", own=own, badge_of=badge_of_listed, new_in=_region_for_a_new_one(request, own))
 
 
 def _region_for_a_new_one(request: HttpRequest, own: tuple[Listed, ...]) -> RegionCode | None:

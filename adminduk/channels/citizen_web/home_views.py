@@ -14,6 +14,7 @@ from adminduk.kernel.identifiers import RegionCode
 from adminduk.usecases.outside import catalogue
 
 REGION_COOKIE = "daerah"
+_HALF_YEAR = 182 * 86400
 _MOST_SHOWN = 6
 
 
@@ -23,6 +24,14 @@ def remembered_region(request: HttpRequest) -> Region | None:
         return catalogue().region(RegionCode.parse(request.COOKIES.get(REGION_COOKIE, "")))
     except (DomainError, NotFound):
         return None
+
+
+def remember_region(request: HttpRequest, response: HttpResponse, code: RegionCode) -> HttpResponse:
+    """Leave the region in the browser, so that it need not be asked again."""
+    response.set_cookie(
+        REGION_COOKIE, code.text, max_age=_HALF_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+    )
+    return response
 
 
 @public

@@ -12,15 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from adminduk.catalogue.region_schema import Contact, Region
 from adminduk.catalogue.schema import Service
 from adminduk.catalogue.types import Provenance
-from adminduk.channels.citizen_web.home_views import REGION_COOKIE
+from adminduk.channels.citizen_web.home_views import remember_region
 from adminduk.foundation import clock
 from adminduk.foundation.pages import render
 from adminduk.foundation.pages.access import public
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.readmodels.region_page import office_now
 from adminduk.usecases.outside import catalogue
-
-_HALF_YEAR = 182 * 86400
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +63,7 @@ def region_page(request: HttpRequest, code: RegionCode) -> HttpResponse:
             contacts=shown_contacts(region.contacts),
             national=shown_contacts(catalogue().national_contacts),
         )
-    response.set_cookie(
-        REGION_COOKIE, code.text, max_age=_HALF_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
-    )
-    return response
+    return remember_region(request, response, code)
 
 
 def _regional_rules(region: Region, today: date, lang: str) -> tuple[RegionalRule, ...]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from adminduk.catalogue.conditions import Answers
 from adminduk.catalogue.region_schema import Region
 from adminduk.catalogue.release import Release
+from adminduk.channels.citizen_web.home_views import remember_region
 from adminduk.foundation import clock
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import public
@@ -59,7 +60,7 @@ def start_page(request: HttpRequest, code: RegionCode, service_id: str) -> HttpR
     place = _place(code, service_id)
     if not place.region.joined:
         return redirect("citizen:region", code=code)
-    return _start(request, place, answers={}, problems=())
+    return remember_region(request, _start(request, place, answers={}, problems=()), code)
 
 
 def _start(

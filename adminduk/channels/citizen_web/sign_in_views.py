@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from adminduk.catalogue.region_schema import Region
 from adminduk.channels.citizen_web import sessions, sign_in_form
 from adminduk.channels.citizen_web.answers import actor_of
-from adminduk.channels.citizen_web.home_views import remembered_region
+from adminduk.channels.citizen_web.home_views import remember_region, remembered_region
 from adminduk.foundation import clock
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen, public
+from adminduk.foundation.pages.kept_input import interrupted
 from adminduk.foundation.pages.posted import posted_key
 from adminduk.kernel.actor import ActorKind
 from adminduk.kernel.errors import DomainError, NotFound, Problem
@@ -70,6 +71,7 @@ def _choose_region(request: HttpRequest) -> HttpResponse:
         "citizen/sign_in/region.html",
         joined=joined if len(joined) <= _MOST_LISTED else (),
         next=sessions.safe_next(request.GET.get("next", "")),
+        interrupted=interrupted(request),
     )
 
 
@@ -90,6 +92,7 @@ def _form(
         answers=answers,
         problems=problems,
         next=sessions.safe_next(sent.get("next", "")),
+        interrupted=interrupted(request),
         is_for_other=sent.get("bantu") == "ya",
     )
 
@@ -114,7 +117,7 @@ def _begun(request: HttpRequest, region: Region) -> HttpResponse:
     wanted = sessions.safe_next(request.POST.get("next", ""))
     if wanted:
         request.session["next"] = wanted
-    return redirect_after_post(_code_url(challenge_id))
+    return remember_region(request, redirect_after_post(_code_url(challenge_id)), region.code)
 
 
 def _today(region: Region) -> date:

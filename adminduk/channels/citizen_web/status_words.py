@@ -11,6 +11,7 @@ from adminduk.catalogue.text import Text
 from adminduk.foundation.pages import formats, t
 from adminduk.foundation.pages.words import words
 from adminduk.modules.applications.states import Act, State
+from adminduk.readmodels.citizen_applications import Listed
 from adminduk.readmodels.citizen_status import PublicStatus, Status
 from adminduk.readmodels.way import Way
 
@@ -67,9 +68,19 @@ def badge_of(state: State) -> tuple[str, BadgeKind]:
     return named[state]
 
 
+def waiting_badge() -> tuple[str, BadgeKind]:
+    """Of what was sent and is not in the queue yet: no officer looks at it before the register has answered."""
+    return t("Menunggu pencocokan", "Waiting to be compared"), "info"
+
+
+def badge_of_listed(one: Listed) -> tuple[str, BadgeKind]:
+    """A line of the list in two words."""
+    return waiting_badge() if one.waits_for_match else badge_of(one.state)
+
+
 def headline(status: PublicStatus) -> Headline:
     """Whose turn it is and what to do now."""
-    badge, kind = badge_of(status.state)
+    badge, kind = waiting_badge() if status.waits_for_match else badge_of(status.state)
     turn, now = _turn(status)
     return Headline(badge, kind, turn, now)
 
@@ -164,7 +175,8 @@ def timeline_of(status: PublicStatus) -> tuple[Entry, ...]:
         entries += _rounds(status)
     entries.append(_check(status))
     if status.state in (State.SUBMITTED, State.CORRECTION):
-        return (*entries, *_later(status))
+        checked = (Entry(t("Petugas memeriksa", "An officer checks"), (), "todo"),) if status.waits_for_match else ()
+        return (*entries, *checked, *_later(status))
     if status.way:
         return (*entries, *_way(status.way, zone))
     if status.state is State.APPROVED and status.outcome:

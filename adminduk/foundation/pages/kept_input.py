@@ -11,13 +11,22 @@ _FORM = "application/x-www-form-urlencoded"
 
 def keep_input(request: HttpRequest) -> None:
     """Put what was posted to this path into the session, encrypted as all of it. Files are not kept."""
-    if request.method != "POST" or request.content_type != _FORM:
+    if request.method != "POST":
         return
+    written = _written(request) if request.content_type == _FORM else ""
+    request.session[SESSION_NAME] = {"path": request.path, "sent": written if len(written) <= _LARGEST else ""}
+
+
+def _written(request: HttpRequest) -> str:
     sent = request.POST.copy()
     sent.pop("csrfmiddlewaretoken", None)
-    written = sent.urlencode()
-    if len(written) <= _LARGEST:
-        request.session[SESSION_NAME] = {"path": request.path, "sent": written}
+    return sent.urlencode()
+
+
+def interrupted(request: HttpRequest) -> str:
+    """For the sign-in page: "kept" or "lost" when a form arrived after the session had ended, else ""."""
+    kept = request.session.get(SESSION_NAME)
+    return "" if not kept else "kept" if kept["sent"] else "lost"
 
 
 def kept_input(request: HttpRequest) -> QueryDict | None:
@@ -26,4 +35,4 @@ def kept_input(request: HttpRequest) -> QueryDict | None:
     if request.method != "GET" or not kept or kept["path"] != request.path:
         return None
     del request.session[SESSION_NAME]
-    return QueryDict(kept["sent"])
+    return QueryDict(kept["sent"]) if kept["sent"] else None

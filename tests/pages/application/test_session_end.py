@@ -46,6 +46,28 @@ def test_what_was_typed_comes_back_after_signing_in(register: Register) -> None:
     assert "Jatuh di pasar" not in client.get(path).content.decode(), "once"
 
 
+def test_signing_in_again_says_why_and_asks_for_no_region(register: Register) -> None:
+    owner = citizen.somebody(register)
+    client = walking.signed_in(owner)
+    client.get("/d/33.74/ktp_el_hilang/")
+    path = _typed_too_late(client, walking.application_in(walking.begun(client)))
+    page = walking.text_of(client.get(f"/masuk/?next={path}"))
+    assert "Sesi Anda sudah berakhir" in page and "muncul lagi" in page
+    assert "Nomor Kartu Keluarga" in page
+
+
+def test_a_photograph_is_to_be_sent_again(register: Register) -> None:
+    owner = citizen.somebody(register)
+    client = walking.signed_in(owner)
+    draft = walking.application_in(walking.begun(client))
+    session = client.session
+    del session["citizen"]
+    session.save()
+    walking.press(client, f"/permohonan/{draft}/dokumen/kk", berkas=walking.photograph())
+    assert "kirim fotonya sekali lagi" in walking.text_of(client.get("/masuk/?daerah=33.74"))
+    assert "Sesi Anda" not in walking.text_of(Client().get("/masuk/?daerah=33.74"))
+
+
 def test_another_person_at_the_same_browser_sees_nothing_of_it(register: Register) -> None:
     owner, other = citizen.somebody(register), citizen.somebody(register)
     client = walking.signed_in(owner)

@@ -101,7 +101,11 @@ class TestOwnStatus:
         draft = citizen.complete_draft(owner.actor, by_hand=True)
         press(client, f"/permohonan/{draft}/periksa", benar="ya")
         assert "Belum dicocokkan" in text_of(client.get(f"/permohonan/{draft}/terkirim"))
-        assert "Menunggu data kependudukan" in text_of(client.get(f"/permohonan/{draft}/status"))
+        page = text_of(client.get(f"/permohonan/{draft}/status"))
+        assert "Menunggu data kependudukan" in page and "Menunggu pencocokan" in page
+        assert page.index("Data dicocokkan") < page.index("Petugas memeriksa") < page.index("KTP-el dicetak")
+        assert "Menunggu pencocokan" in text_of(client.get("/permohonan/"))
+        assert "Diperiksa kantor" not in page + text_of(client.get("/permohonan/"))
 
 
 class TestCorrections:
