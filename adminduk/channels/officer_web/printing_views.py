@@ -163,6 +163,7 @@ def end_jam(request: HttpRequest, job_id: UUID) -> HttpResponse:
         lambda: print_trouble.end_jam(
             actor_of(request), job_id, is_spoiled=is_spoiled, key=key_of(request), at=clock.now()
         ),
+        site_id=uuid_in(request.POST.get("tempat")),
     )
 
 

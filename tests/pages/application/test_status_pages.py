@@ -46,7 +46,7 @@ def approve(actor: Actor, sent: UUID) -> None:
 
 
 class TestANewOne:
-    """"Buat permohonan" asks for the region only when nothing tells it."""
+    """ "Buat permohonan" asks for the region only when nothing tells it."""
 
     def test_nothing_is_known(self, client: Client) -> None:
         assert 'href="/">Buat permohonan' in client.get("/permohonan/").content.decode()

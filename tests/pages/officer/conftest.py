@@ -1,5 +1,5 @@
 """Officers' pages through Django's client: real database, a register that the test fills."""
 
-from tests.usecases.conftest import register
+from tests.usecases.conftest import printer, register
 
-__all__ = ["register"]
+__all__ = ["printer", "register"]

@@ -15,6 +15,8 @@ from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.audit.models import Entry
+from adminduk.modules.recordings import actions as recordings
+from adminduk.modules.recordings.types import SILENT
 from adminduk.usecases import office_setup, outside, recording_statuses, visit
 from tests.making import make_owner, system
 from tests.pages.application.walking import text_of
@@ -149,3 +151,17 @@ def test_whoever_reads_where_a_person_lives_stands_in_the_trail(operator: Client
     with acting_as(system(HERE)):
         entries = Entry.objects.filter(region_id=HERE, object_id=case.id, act="visit.look", actor_kind="operator")
         assert entries.count() == 1
+
+
+def test_who_chooses_no_time_stands_on_the_officers_list_with_what_can_be_done() -> None:
+    case, product = stage.make_approved(region=HERE)
+    with acting_as(system(HERE)):
+        recordings.set_attention(product.id, region_id=HERE, attention=SILENT)
+    officer = browser_of(staff(HERE))
+    listed = _read(officer, "record_attention")
+    assert case.number in listed and "Tidak memilih jadwal" in listed and "tetap terbuka" in listed
+    one = _read(officer, "record_attended", product_id=product.id)
+    assert "tawarkan kunjungan" in one and "Hentikan" not in one and "Rekam ulang" not in one
+    path = reverse("officer:record_attended", kwargs={"product_id": product.id})
+    assert send(officer, path, cara="note", kata="CONTOH sudah ditelepon").status_code == 303
+    assert case.number not in _read(officer, "record_attention")
