@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
@@ -43,6 +44,13 @@ def count_cards(actor: Actor) -> tuple[tuple[ServiceSite, int], ...]:
     return tuple(
         (site, counts.get(site.id, 0)) for site in sites if (site.is_active and site.hands_over) or site.id in counts
     )
+
+
+def count_at(actor: Actor, site_id: UUID) -> int:
+    """How many cards lie ready at a place of the actor's office."""
+    (region_id,) = actor.regions
+    with acting_as(actor):
+        return pickups.count_ready(region_id, site_id=site_id)
 
 
 def cards_of(actor: Actor, *, at: datetime, before: datetime) -> CardsOfOffice:

@@ -16,10 +16,9 @@ from adminduk.modules.handovers import actions as handovers
 from adminduk.modules.handovers import queries as pickups
 from adminduk.modules.handovers.codes import code_of
 from adminduk.modules.handovers.types import Pickup, PickupState
-from adminduk.modules.offices import queries as offices
 from adminduk.usecases import notify
 from adminduk.usecases.at_counter import place_words
-from adminduk.usecases.case_record import record
+from adminduk.usecases.clear_place import main_counter, move_card
 from adminduk.usecases.hand_over import region_of_operator
 
 REMIND_AFTER: Final = (timedelta(days=7), timedelta(days=21), timedelta(days=60))
@@ -52,9 +51,9 @@ def _remind(seen: Pickup, *, at: datetime) -> None:
 
 
 def take_to_main(actor: Actor, product_id: UUID, *, key: str, at: datetime) -> None:
-    """A card that nobody has fetched for a month goes to the main place; its owner is told where.
+    """A card that nobody has fetched for a month goes to the main counter; its owner is told where.
 
-    Raises NotFound; DomainError: card_not_here, card_is_at_main, card_waits_shortly.
+    Raises NotFound; DomainError: card_not_here, card_is_at_main, card_waits_shortly, no_other_counter.
     """
     region_id = region_of_operator(actor)
 
@@ -64,13 +63,10 @@ def take_to_main(actor: Actor, product_id: UUID, *, key: str, at: datetime) -> N
         pickup = pickups.get_pickup(product_id, region_id=region_id, lock=True)
         if pickup.ready_at > at - UNCOLLECTED_AFTER:
             raise DomainError("card_waits_shortly")
-        main = next(site for site in offices.list_sites(region_id) if site.is_main)
+        main = main_counter(region_id)
         if pickup.site_id == main.id:
             raise DomainError("card_is_at_main")
-        handovers.move(product_id, region_id=region_id, site_id=main.id)
-        _note("moved", pickup, actor.id, at)
-        record("card.move", case, actor=actor, at=at)
-        notify.tell("pickup_moved", case=case, at=at, place=place_words(main.id, region_id=region_id))
+        move_card(actor, case, pickup, main, at=at)
         return ""
 
     once(actor, key, act)

@@ -216,6 +216,7 @@ STAFF: dict[str, Row] = {
     "officer:site_change": Row(staff(head=422, admin=422), "post"),
     "officer:site_set_active": Row(staff(head=409, admin=409), "post"),
     "officer:site_main": Row(staff(head=303, admin=303), "post"),
+    "officer:site_cards": Row(staff(head=422, admin=422), "post"),
     "officer:site_capacity": Row(staff(head=409, admin=409), "post"),
     "officer:site_breaks": Row(staff(head=303, admin=303), "post"),
     "officer:site_close": Row(staff(head=422, admin=422), "post"),

@@ -26,8 +26,9 @@ from adminduk.modules.handovers.types import (
 )
 from adminduk.readmodels import cards_at_counter
 from adminduk.readmodels.collect import collect_of
-from adminduk.usecases import hand_over, uncollected, upkeep_retention
+from adminduk.usecases import clear_place, hand_over, site_setup, uncollected, upkeep_retention
 from tests import database as test_database
+from tests.at_once import at_once
 from tests.making import Owner, make_owner, system
 from tests.usecases.approving import make_begun, product_of
 from tests.usecases.at_hand_over import card_ready, events_about, passed_to_hand_over, site_of
@@ -284,3 +285,55 @@ def test_the_list_of_cards_not_fetched_says_how_many_there_are(database: None, m
     later = clock.now() + timedelta(days=31)
     cards = cards_at_counter.cards_of(operator(), at=later, before=later - uncollected.UNCOLLECTED_AFTER)
     assert len(cards.cards) == 1 and cards.count >= 2
+
+
+def test_a_place_that_is_to_close_gives_its_cards_to_another_counter_and_closes(database: None) -> None:
+    corner, main = site_of("banyumanik"), site_of("dinas")
+    people = [card_ready(site="banyumanik") for _ in range(2)]
+    codes = [code_of(owner, case.id) for owner, case in people]
+    head, key = staff(STRICT, "head"), str(uuid4())
+    with pytest.raises(DomainError, match="place_in_use"):
+        site_setup.close(head, corner, key="", at=clock.now())
+    with pytest.raises(NotFound):
+        clear_place.take_cards_elsewhere(operator(), corner, key="", at=clock.now())
+    for _ in range(2):  # pressed twice
+        assert clear_place.take_cards_elsewhere(head, corner, key=key, at=clock.now()) == 2
+    for (owner, case), code in zip(people, codes, strict=True):
+        assert pickup_of(case.id).site_id == main and code_of(owner, case.id) == code
+        assert len(events_about(case, "pickup_moved")) == 1
+    site_setup.close(head, corner, key="", at=clock.now())
+    (_, case), code = people[0], codes[0]
+    take(operator(), pickup_of(case.id), code)
+    assert case_now(system(STRICT), case.id).state is State.COMPLETED
+
+
+def test_cards_go_where_cards_are_handed_over_and_nowhere_else(database: None) -> None:
+    """The main place records only: an owner who is sent there finds nobody who hands over."""
+    corner, main = site_of("banyumanik"), site_of("dinas")
+    _, case = card_ready(site="dinas")
+    head = staff(STRICT, "head")
+    with test_database.superuser_connection() as above:
+        above.execute("UPDATE offices_site SET hands_over = (id = %s)", [corner])
+    assert main in _counts(operator()), "cards are counted also where no counter is any more"
+    later = clock.now() + timedelta(days=31)
+    uncollected.take_to_main(operator(), pickup_of(case.id).product_id, key="", at=later)
+    assert pickup_of(case.id).site_id == corner
+    with pytest.raises(DomainError, match="no_other_counter"):
+        clear_place.take_cards_elsewhere(head, corner, key="", at=clock.now())
+
+
+def test_cards_carried_away_and_handed_over_at_once_are_lost_to_nobody(database: None) -> None:
+    corner = site_of("banyumanik")
+    people = [card_ready(site="banyumanik") for _ in range(4)]
+    codes = [code_of(owner, case.id) for owner, case in people]
+    head, counter = staff(STRICT, "head"), operator()
+    cards = [pickup_of(case.id) for _, case in people]
+
+    def act(number: int) -> None:
+        if number == 4:
+            clear_place.take_cards_elsewhere(head, corner, key="", at=clock.now())
+        else:
+            take(counter, cards[number], codes[number])
+
+    assert at_once(5, act) == [None] * 5
+    assert {pickup_of(case.id).state for _, case in people} == {PickupState.HANDED_OVER}

@@ -19,7 +19,7 @@ ACTS: Final = {
     "card.code_wrong": Text("Memasukkan kode ambil yang salah", "Gave a wrong pick-up code"),
     "card.find": Text("Membuka kartu dengan kode ambil", "Opened the card with its pick-up code"),
     "card.hand_over": Text("Menyerahkan kartu", "Handed the card over"),
-    "card.move": Text("Memindahkan kartu ke kantor utama", "Took the card to the main office"),
+    "card.move": Text("Memindahkan kartu ke loket lain", "Took the card to another counter"),
     "card.new_code": Text("Membuat kode ambil baru di loket", "Made a new pick-up code at the counter"),
     "card.read": Text("Melihat kartu yang akan diserahkan", "Looked at the card to be handed over"),
     "card.wrong_print": Text("Mengembalikan kartu untuk dicetak ulang", "Sent the card back to be printed again"),

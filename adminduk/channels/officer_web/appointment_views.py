@@ -21,7 +21,7 @@ from adminduk.kernel.birth_date import BirthDate
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.modules.appointments.types import Capacity, Kind, Need
 from adminduk.modules.offices.types import PlaceWritten
-from adminduk.readmodels import appointment_days
+from adminduk.readmodels import appointment_days, cards_at_counter
 from adminduk.usecases import appoint_setup, site_setup
 from adminduk.usecases.appoint_setup import USUAL_MINUTES, Shut
 from adminduk.usecases.office_hours import WEEKDAYS
@@ -100,6 +100,7 @@ def page_of_site(
         span=_span,
         place=written or place_form.written_of(settings.site),
         seen=site_setup.seen_of(settings.site),
+        cards_ready=cards_at_counter.count_at(actor, site_id),
         **place_form.choices_of(actor),
     )
 

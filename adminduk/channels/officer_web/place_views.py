@@ -16,7 +16,7 @@ from adminduk.foundation.pages.access import for_staff
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.modules.offices.types import PlaceWritten
 from adminduk.readmodels import appointment_days
-from adminduk.usecases import site_setup
+from adminduk.usecases import clear_place, site_setup
 
 
 @for_staff(*KEEPERS)
@@ -82,6 +82,17 @@ def set_active(request: HttpRequest, site_id: UUID) -> HttpResponse:
 
 @for_staff(*KEEPERS)
 @require_POST
+def take_cards(request: HttpRequest, site_id: UUID) -> HttpResponse:
+    """Cards that lie ready there were carried to another counter."""
+    return _done(
+        request,
+        site_id,
+        lambda: clear_place.take_cards_elsewhere(actor_of(request), site_id, key=key_of(request), at=clock.now()),
+    )
+
+
+@for_staff(*KEEPERS)
+@require_POST
 def make_main(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """The main place from now on."""
     return _done(
@@ -92,7 +103,7 @@ def make_main(request: HttpRequest, site_id: UUID) -> HttpResponse:
 
 
 def _done(
-    request: HttpRequest, site_id: UUID, act: Callable[[], None], *, written: PlaceWritten | None = None
+    request: HttpRequest, site_id: UUID, act: Callable[[], object], *, written: PlaceWritten | None = None
 ) -> HttpResponse:
     """Do it and show the place again; what was typed stays, unless a colleague has changed the place meanwhile."""
     try:

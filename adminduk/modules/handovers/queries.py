@@ -63,6 +63,14 @@ def list_ready(region_id: int, *, before: datetime | None = None, limit: int = C
     return tuple(_pickup(row) for row in rows)
 
 
+def list_ready_at(region_id: int, *, site_id: UUID, limit: int) -> tuple[Pickup, ...]:
+    """Cards that wait at a place, by application: whoever locks them all does so in one order."""
+    rows = fetch_all(
+        f"{_ROW} AND site_id = %s AND state = 'ready' ORDER BY application_id LIMIT %s", [region_id, site_id, limit]
+    )
+    return tuple(_pickup(row) for row in rows)
+
+
 def count_by_site(region_id: int, *, before: datetime | None = None) -> dict[UUID, int]:
     """How many cards wait at each place, also where no counter is any more; with `before`, those that came before."""
     rows = fetch_all(

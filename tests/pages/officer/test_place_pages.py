@@ -14,6 +14,7 @@ from tests.making import system
 from tests.pages.application.walking import text_of
 from tests.pages.officer.clients import browser_of, send
 from tests.usecases.appointing import semarang
+from tests.usecases.at_hand_over import card_ready, site_of
 from tests.usecases.halls import Hall
 from tests.usecases.reviewing import STRICT, staff
 
@@ -91,3 +92,16 @@ def test_what_is_in_the_way_of_closing_is_told_with_its_number() -> None:
     hall.walk_in_now()
     refused = send(browser_of(staff(role="admin")), f"{PLACES}/{hall.site}/aktif", aktif="tidak")
     assert (refused.status_code, "1 orang masih dalam antrean hari ini" in text_of(refused)) == (422, True)
+
+
+def test_cards_that_are_in_the_way_of_closing_are_taken_to_another_counter() -> None:
+    corner = site_of("banyumanik")
+    card_ready(site="banyumanik")
+    browser, path = browser_of(staff(role="head")), f"{PLACES}/{corner}"
+    refused = send(browser, f"{path}/aktif", aktif="tidak")
+    assert refused.status_code == 422 and "1 kartu menunggu diambil di sini" in text_of(refused)
+    assert "Kartu sudah dibawa ke loket utama" in text_of(refused)
+    assert send(browser, f"{path}/pindah").status_code == 303
+    assert "Kartu sudah dibawa" not in text_of(browser.get(path))
+    assert send(browser, f"{path}/aktif", aktif="tidak").status_code == 303
+    assert not _site(corner).is_active
