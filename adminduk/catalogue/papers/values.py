@@ -23,6 +23,9 @@ _DATE_BEHIND: Final = re.compile(r"\s[0-9]{2}-[0-9]{2}-[0-9]{4}$")  # on a card 
 _STREET: Final = re.compile(r"^[I1|J][L1I|](?=\.)")  # "JL.", of which the hook is lost
 _NEVER_PRINTED: Final = re.compile(r"[<>={}\\@^`\x00-\x1f]")  # on papers; in tables and pages they are commands
 _SENTENCE: Final = re.compile(r"\s(?:menurut|tanggal|tgl|tahun|bahwa|yang)\b", re.IGNORECASE)
+_WORD_WITH_ZEROS: Final = re.compile(
+    r"(?<![^/\-.])(?=[A-Z0]*[A-Z][A-Z0]*[A-Z])[A-Z0]*0[A-Z0]*(?![^/\-.])"
+)  # 0KU for OKU
 _DIGIT_GROUP: Final = re.compile(r"[0-9OoQDIl|SB]+")
 _WRITTEN_AS_DIGIT: Final = str.maketrans("0158", "OISB")
 _LIKE: Final = 72.0
@@ -114,6 +117,7 @@ def _number(text: str) -> str | None:
     """The number of a paper: figures, letters, strokes and dots; spaces around strokes go."""
     text = _SENTENCE.split(text, maxsplit=1)[0]
     plain = re.sub(r"\s*([/\-.])\s*", r"\1", text.strip(_EDGES)).upper()
+    plain = _WORD_WITH_ZEROS.sub(lambda found: found.group().replace("0", "O"), plain)
     return plain if sum(char.isdigit() for char in plain) >= 2 else None
 
 

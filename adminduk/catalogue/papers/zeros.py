@@ -2,7 +2,8 @@
 
 On a page with such zeros some dates and numbers come out impossible: month 84, year 2822, an unknown region, a birth
 date that is not the one beside it. One such sign is enough to take every doubtful 8 for a 0. A region that does not
-exist and differs in one digit from that of the other numbers is theirs. What is put right here never becomes certain.
+exist and differs in one digit from that of the other numbers is theirs. Where small print makes a 6 or a 9 of such a
+zero, it is put right as well if it was not read surely. What is put right here never becomes certain.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from adminduk.catalogue.papers.regions import Regions
 _PREFIX, _SERIAL = 6, 12  # where the birth date begins, and where it ends
 _DATE: Final = re.compile(r"(?<![0-9])[0-9]{2}([-/.])[0-9]{2}\1[0-9]{4}(?![0-9])")
 _MOST_ZEROS: Final = 4
+_ALSO: Final = frozenset("69")  # at small sizes; only where they were not read surely
 _PUT_RIGHT: Final = 0.5  # confidence of what was not read but concluded
 _GROUP: Final = re.compile(r"[0-9]{2,}")
 
@@ -46,12 +48,13 @@ def _common_prefix(pieces: Iterable[Piece], regions: Regions) -> str:
 
 
 def _settled(piece: Piece, prefix: str, regions: Regions) -> Piece:
-    if "8" not in piece.text:
+    if "8" not in piece.text and not piece.doubtful:
         return piece
     text = piece.text
     for run in runs_in(text):
         if run.is_literal and run.end - run.begin == len(run.digits):
-            text = text[: run.begin] + _settled_run(run.digits, prefix, regions) + text[run.end :]
+            settled = _settled_run(run.digits, prefix, regions, also=_doubtful(piece, run.begin, run.end))
+            text = text[: run.begin] + settled + text[run.end :]
     for found in _DATE.finditer(text):
         if date_in(found.group()) is None:
             better = _fewest_changes(found.group(), range(10), lambda day: date_in(day) is not None)
@@ -62,14 +65,17 @@ def _settled(piece: Piece, prefix: str, regions: Regions) -> Piece:
 def _agreeing(piece: Piece, pieces: Sequence[Piece]) -> Piece:
     """A NIK whose birth date would be the one in its row if some 8 were a 0."""
     run = next((run for run in runs_in(piece.text) if run.is_literal and nik_of(run.digits)), None)
-    if run is None or "8" not in run.digits[_PREFIX:_SERIAL] or run.end - run.begin != len(run.digits):
+    if run is None or run.end - run.begin != len(run.digits):
         return piece
     row = (date_in(other.text) for other in pieces if other is not piece and is_same_row(piece, other))
     days = [found[0] for found in row if found]
     if not days or any(_is_born(run.digits, day) for day in days):
         return piece
     better = _fewest_changes(
-        run.digits, range(_PREFIX, _SERIAL), lambda number: any(_is_born(number, day) for day in days)
+        run.digits,
+        range(_PREFIX, _SERIAL),
+        lambda number: any(_is_born(number, day) for day in days),
+        also=_doubtful(piece, run.begin, run.end),
     )
     return piece if better == run.digits else _put_right(piece, piece.text.replace(run.digits, better))
 
@@ -79,15 +85,20 @@ def _is_born(digits: str, day: date) -> bool:
     return nik is not None and nik.agrees_with_birth_date(day)
 
 
-def _settled_run(digits: str, prefix: str, regions: Regions) -> str:
+def _doubtful(piece: Piece, begin: int, end: int) -> frozenset[int]:
+    """Places within a run of what was read unsurely as a digit that a zero with a stroke resembles as well."""
+    return frozenset(at - begin for at in piece.doubtful if begin <= at < end and piece.text[at] in _ALSO)
+
+
+def _settled_run(digits: str, prefix: str, regions: Regions, *, also: frozenset[int]) -> str:
     if prefix and digits[:_PREFIX] != prefix and _is_like(digits[:_PREFIX], prefix):
         digits = prefix + digits[_PREFIX:]
     if not regions.knows_prefix(digits):
-        digits = _fewest_changes(digits, range(_PREFIX), regions.knows_prefix)
+        digits = _fewest_changes(digits, range(_PREFIX), regions.knows_prefix, also=also)
     if not regions.knows_prefix(digits) and prefix and Hamming.distance(digits[:_PREFIX], prefix) == 1:
         digits = prefix + digits[_PREFIX:]
     if nik_of(digits) is None and not is_possible_no_kk(digits):
-        digits = _fewest_changes(digits, range(_PREFIX, _SERIAL), lambda number: nik_of(number) is not None)
+        digits = _fewest_changes(digits, range(_PREFIX, _SERIAL), lambda number: nik_of(number) is not None, also=also)
     return digits
 
 
@@ -96,11 +107,16 @@ def _is_like(digits: str, other: str) -> bool:
     return all(one == two or (one, two) == ("8", "0") for one, two in zip(digits, other, strict=True))
 
 
-def _fewest_changes(text: str, places: Iterable[int], holds: Callable[[str], bool]) -> str:
-    """The text with as few 8 as needed made 0 at `places`; as it is when nothing or more than one way helps."""
-    eights = [place for place in places if place < len(text) and text[place] == "8"][:_MOST_ZEROS]
-    for count in range(1, len(eights) + 1):
-        ways = [way for chosen in combinations(eights, count) if holds(way := _with_zeros(text, chosen))]
+def _fewest_changes(
+    text: str, places: Iterable[int], holds: Callable[[str], bool], *, also: frozenset[int] = frozenset()
+) -> str:
+    """The text with as few 8 (or what stands at `also`) as needed made 0 at `places`.
+
+    As it is when nothing or more than one way helps.
+    """
+    chosen_from = [at for at in places if at < len(text) and (text[at] == "8" or at in also)][:_MOST_ZEROS]
+    for count in range(1, len(chosen_from) + 1):
+        ways = [way for chosen in combinations(chosen_from, count) if holds(way := _with_zeros(text, chosen))]
         if ways:
             return ways[0] if len(ways) == 1 else text
     return text

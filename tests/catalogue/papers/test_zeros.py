@@ -9,6 +9,7 @@ import pytest
 from adminduk.catalogue.papers.papers import Papers
 from adminduk.catalogue.papers.reading import read_paper
 from adminduk.catalogue.papers.types import ReadPage, ReadPaper
+from adminduk.catalogue.papers.values import Wanted, value_of
 from tests.catalogue.papers.pages import sample_page, with_texts
 
 FIRST, SECOND = "3374010203809001", "3374014507829002"
@@ -38,6 +39,15 @@ def member_niks(read: ReadPaper) -> list[str]:
 def test_a_number_that_cannot_be(papers: Papers, wrong: str) -> None:
     page = read(sample_page(papers, "kk"), papers, {FIRST: wrong}, {})
     assert member_niks(page)[:2] == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(("wrong", "at"), [("3374010263809001", 8), ("3374010293809001", 8)])
+def test_another_digit_that_was_not_read_surely(papers: Papers, wrong: str, at: int) -> None:
+    page = read(sample_page(papers, "kk"), papers, {FIRST: wrong}, {wrong: (at,)})
+    assert member_niks(page)[:2] == [FIRST, SECOND]
+    assert not page.members[0].fields["nik"].is_certain
+    page = read(sample_page(papers, "kk"), papers, {FIRST: wrong}, {})
+    assert FIRST not in [member.fields["nik"].value for member in page.members if "nik" in member.fields], "read surely"
 
 
 @pytest.mark.parametrize("wrong", ["82-03-1980", "02-83-1980", "02-03-1980", "82-83-1980"])
@@ -71,3 +81,16 @@ def test_true_eights_stay(papers: Papers) -> None:
     page = read(sample_page(papers, "kk"), papers, {"11-09-2009": "11-89-2009"}, {FIRST: (10,)})
     assert member_niks(page)[0] in (FIRST, "3374010203009001")  # year 80 or 00: both can be
     assert not page.members[0].fields["nik"].is_certain
+
+
+@pytest.mark.parametrize(
+    ("read_as", "number"),
+    [
+        ("4524/U/0KUS/1994", "4524/U/OKUS/1994"),
+        ("470/00/RT.01/2024", "470/00/RT.01/2024"),
+        ("3374-LU-25082010-0004", "3374-LU-25082010-0004"),
+        ("B/0/2020", "B/0/2020"),
+    ],
+)
+def test_a_zero_within_a_word_of_a_papers_number_is_a_letter(read_as: str, number: str) -> None:
+    assert value_of(read_as, Wanted("number")) == number
