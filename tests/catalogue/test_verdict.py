@@ -30,7 +30,7 @@ WANTED = Expectation("pengantar")
 HERE = Box(0.1, 0.1, 0.4, 0.2)
 LINE = TextLine("SURAT PENGANTAR", 0.98, HERE, 0.02, HERE)
 _PRINT = {"marks": 500.0, "height": 15.0, "sigma": 1.1, "blur": 0.08, "ink": 0.6, "paper": 0.8, "light_high": 0.85}
-_LIGHT = {"white": 0.0, "glare": 0.0, "glare_ink": 1.0, "smear": 1.0}
+_LIGHT = {"white": 0.0, "glare": 0.0, "glare_ink": 1.0, "glare_low": 1.0, "glare_faint": 0.6, "smear": 1.0}
 _SHEET = {"sheet": 0.7, "solid": 0.95, "side": 1600.0, "aspect": 1.42, "foreshortening": 0.95, "turn": 1.0}
 _SIDES = ("left", "top", "right", "bottom")
 _EDGES = {f"contact_{side}": 0.0 for side in _SIDES} | {f"near_{side}": 0.0 for side in _SIDES}
@@ -39,7 +39,7 @@ SPOILT = {
     Cause.BLURRED: {"sigma": 3.0, "blur": 0.25, "ink": 0.2},
     Cause.DARK: {"paper": 0.15, "light_high": 0.16},
     Cause.BRIGHT: {"ink": 0.1, "paper": 0.99, "light_high": 1.0, "white": 0.8},
-    Cause.GLARE: {"glare": 0.1, "glare_ink": 0.5},
+    Cause.GLARE: {"glare": 0.1, "glare_low": 0.5, "glare_faint": 0.2},
     Cause.CUT: {"contact_top": 0.9, "near_top": 9.0, "aspect": 1.2},
     Cause.SMALL: {"side": 500.0},
     Cause.SKEWED: {"foreshortening": 0.45},
@@ -88,7 +88,7 @@ def test_glare_and_cut_are_told_with_their_place() -> None:
 
 
 def test_white_paper_is_no_glare_and_a_scan_is_not_cut_off() -> None:
-    assert first(measures(glare=0.4, glare_ink=0.98, white=0.4, paper=0.97)) == ()
+    assert first(measures(glare=0.4, glare_low=0.93, glare_faint=0.3, white=0.4, paper=0.97)) == ()
     sides = {f"contact_{side}": 1.0 for side in ("left", "top", "right", "bottom")}
     assert first(measures(**sides)) == ()
 
@@ -126,7 +126,7 @@ def test_marks_without_ink_are_no_print_of_a_sharp_picture() -> None:
 
 def test_print_that_runs_together_is_small_where_other_edges_are_sharp() -> None:
     soft = {"sigma": 1.6, "blur": 0.14, "ink": 0.28}
-    assert second(measures(**soft, smear=1.8), page(0), paper("other"))[0] is Cause.SMALL
+    assert second(measures(**soft, smear=1.8), page(3), paper("other"))[0] is Cause.SMALL
     assert second(measures(**soft, smear=3.2), page(0), paper("other"))[0] is Cause.BLURRED
 
 
@@ -172,15 +172,65 @@ def test_another_paper_known_by_labels_alone_does_not_hide_what_spoils_the_pictu
 
 
 def test_thin_print_under_a_bright_spot_is_not_drowned() -> None:
-    spot = {"glare": 0.03, "glare_ink": 0.67}
-    assert first(measures(**spot, ink=0.62)) == ()
-    assert first(measures(**spot, ink=0.5)) == (Cause.GLARE,)
+    spot = {"glare": 0.03, "glare_ink": 0.67, "glare_low": 0.7}
+    assert first(measures(**spot, glare_faint=0.42)) == ()
+    assert first(measures(**spot, glare_faint=0.3)) == (Cause.GLARE,)
+
+
+def test_print_that_fades_out_around_a_lamp_is_glare_however_much_is_left_in_the_middle() -> None:
+    assert first(measures(glare=0.95, glare_ink=1.0, glare_low=0.58, glare_faint=0.3)) == (Cause.GLARE,)
+
+
+def test_a_fold_is_no_end_of_the_sheet() -> None:
+    across = {"contact_left": 0.6, "contact_top": 1.0, "contact_right": 0.6, "aspect": 1.1}
+    assert first(measures(**across, beyond_light=0.95, beyond_tint=0.003)) == ()
+    assert first(measures(**across, beyond_light=0.95, beyond_tint=0.02)) == (Cause.CUT,)
+    assert first(measures(**across, beyond_light=0.7, beyond_tint=0.003)) == (Cause.CUT,)
+
+
+def test_what_fills_the_picture_but_for_a_hair_is_a_scan() -> None:
+    sides = {"contact_left": 1.0, "contact_top": 1.0, "contact_bottom": 1.0, "aspect": 1.58}
+    assert first(measures(**sides, sheet=0.99)) == ()
+    assert first(measures(**sides, sheet=0.8)) == (Cause.CUT,)
+
+
+def test_smeared_print_on_white_paper_is_blurred_and_not_too_bright() -> None:
+    white = {"ink": 0.1, "paper": 0.97, "white": 0.5, "light_high": 0.99}
+    assert first(measures(**white, sigma=4.0, blur=0.3, smear=6.0))[0] is Cause.BLURRED
+    assert first(measures(**white))[0] is Cause.BRIGHT
+
+
+def test_an_outline_of_a_few_pixels_has_no_shape() -> None:
+    assert first(measures(side=160.0, foreshortening=0.5)) == (Cause.SMALL,)
+    little = Measures(436, 320, GOOD | SPOILT[Cause.CUT] | {"side": 430.0}, {})
+    assert first(little)[0] is Cause.SMALL
+
+
+def test_where_nothing_looks_like_a_line_blur_and_smallness_are_of_no_document() -> None:
+    wood = measures(**SPOILT[Cause.BLURRED], smear=12.0, light_high=0.4)
+    assert second(wood, page(0), paper("other")) == (Cause.NOT_DOCUMENT,)
+    assert second(measures(**SPOILT[Cause.BLURRED], smear=12.0), page(0), paper("other"))[0] is Cause.BLURRED
+    shelves = measures(**SPOILT[Cause.BLURRED], smear=2.7)
+    assert second(shelves, page(2), paper("other")) == (Cause.NOT_DOCUMENT,)
+    assert second(measures(**SPOILT[Cause.SMALL], ink=0.25), page(0), paper("other")) == (Cause.NOT_DOCUMENT,)
+    assert second(measures(**SPOILT[Cause.SMALL], ink=0.25), page(1), paper("other")) == (Cause.SMALL,)
+
+
+def test_a_whole_sheet_may_graze_a_side_with_a_corner() -> None:
+    assert first(measures(contact_top=0.35)) == ()
+    assert first(measures(contact_top=0.8)) == (Cause.CUT,)
+
+
+def test_light_paper_is_not_too_bright_as_long_as_nothing_has_run_into_white() -> None:
+    light = {"ink": 0.2, "paper": 0.97, "light_high": 0.97}
+    assert first(measures(**light, white=0.0)) == ()
+    assert first(measures(**light, white=0.1)) == (Cause.BRIGHT,)
 
 
 def test_a_card_far_away_is_small_and_not_nothing() -> None:
     far = {"marks": 9.0, "height": 11.0, "sheet": 0.0}
-    assert second(measures(**far, ink=0.5), page(0), paper("other")) == (Cause.SMALL,)
-    assert second(measures(**far, ink=0.25), page(0), paper("other")) == (Cause.NOT_DOCUMENT,)
+    assert second(measures(**far, ink=0.5), page(1), paper("other")) == (Cause.SMALL,)
+    assert second(measures(**far, ink=0.25), page(1), paper("other")) == (Cause.NOT_DOCUMENT,)
 
 
 def test_a_title_guessed_in_a_blur_is_no_other_paper() -> None:

@@ -27,29 +27,39 @@ _BLUR: Final = Bounds(0.11, 0.14)  # the same against the height of the print
 _SMEAR: Final = 3.9  # pixels, of the steepest edge of a picture in which print is smeared away; a clear sky has 3.35
 _FAINT: Final = Bounds(0.36, 0.28)  # ink of the print: smearing thins it out
 _DARK: Final = Bounds(0.32, 0.22)  # light of the paper
+_BARE_LIGHT: Final = 0.43  # of the brighter parts: where these are darker there is no sheet in good light
 _PATCH: Final = 0.35  # light of the brightest patch that is no dark one; in dark pictures it has 0.16 at most
 _BRIGHT: Final = Bounds(0.9, 0.96)  # light of the paper, where the ink is faint
-_BRIGHT_INK, _WHITE = 0.2, 0.4  # ink, and share of the sheet that has run into white
+_BRIGHT_INK, _WHITE = 0.25, 0.4  # ink, and share of the sheet that has run into white
+_SOME_WHITE: Final = 0.03  # the same, without which no paper is too bright however light it is
 _HEIGHT: Final = Bounds(9.0, 7.6)  # pixels of the typical print
 _MARGIN: Final = Bounds(1.1, 0.95)  # of the pixels that the paper's longer side needs
 _ANY_SIDE: Final = 240  # where nobody knows what paper it is
 _TURN: Final = Bounds(12.0, 14.0)  # degrees
 _SHORT: Final = Bounds(0.68, 0.6)  # opposite sides of the sheet
+_TINY: Final = 0.15  # of the picture's longer side: an outline so small is too coarse to have a shape
 _GLARE: Final = Bounds(0.008, 0.015)  # share of the sheet in white spots
-_DROWNED: Final = Bounds(0.88, 0.8)  # ink there against the ink elsewhere; under white paper 0.95 and more
-_INK_LEFT: Final = Bounds(0.45, 0.39)  # ink there; thin print beside bold stays darker than this
+_DROWNED: Final = Bounds(
+    0.79, 0.76
+)  # faintest ink there against the faintest elsewhere; under white paper 0.85 and more
+_INK_LEFT: Final = Bounds(0.36, 0.33)  # faintest ink there; what is legible in a sheen stays darker than this
 _CONTACT: Final = Bounds(0.2, 0.3)  # share of a side of the picture that is sheet
+_GRAZED: Final = 0.5  # a whole sheet that grazes a side does so with a corner (0.24), one that is cut with 0.7 and more
 _SOLID: Final = 0.7  # an outline with less of the sheet seen in it is no evidence
 _NEAR: Final = 4  # marks at the very side of the picture
 _SHARP: Final = 2.6  # pixels of smear of the steepest edges below which the camera was in focus; blurred: 3.1 and more
+_SMEARED: Final = 2.9  # the same where nothing can be read: below this something is in focus
 _NO_INK: Final = (
     0.2  # ink: with less, in focus and on paper that has not run into white, marks are a skin's or a cloth's
 )
 _WASHED_OUT: Final = 0.3  # share of the sheet run into white: it has no edge to be seen there
 _LOW: Final = 22.0  # pixels of height: words of characters too small to stand apart; a head's shadows are taller
 _ON_EDGE: Final = 8  # marks on the outline's own edge: print ends before its sheet does, so that edge is a fold
+_ALL: Final = 0.98  # share of the picture: no ground is seen at all
+_FOLD_LIGHT, _FOLD_TINT = 0.84, 0.0055  # light and colour beyond a fold; the whitest of tables is 0.008 away
 _FEW: Final = 24  # marks too few to speak for a page
 _SPECKS, _SPECK_INK = 6, 0.4  # marks, and their ink; things that are no document have at most 0.28
+_MANY_SPECKS: Final = 48  # a card whose characters stand apart has three times as many
 _STANDARD: Final = ((1.375, 1.45), (1.5, 1.66))  # A sizes; folio and cards: nothing is missing of such a sheet
 _SIDES: Final = ("left", "top", "right", "bottom")
 
@@ -73,9 +83,22 @@ def suspects(measures: Measures, *, is_sure: bool, min_side: int | None = None) 
     elif Cause.BLURRED in found and _is_soft_but_sharp(measures):
         found[found.index(Cause.BLURRED)] = Cause.SMALL
         found = [cause for cause in found if cause is not Cause.SMALL or measures.numbers["height"] < _LOW]
+    if Cause.SMALL in found and max(measures.width, measures.height) < (min_side or _ANY_SIDE) * _MARGIN.of(is_sure):
+        found.sort(key=lambda cause: cause is not Cause.SMALL)  # no shape of the sheet would make it legible
     if Cause.GLARE in found and measures.numbers["white"] > _WASHED_OUT:
         found = [cause for cause in found if cause not in (Cause.CUT, Cause.SKEWED)]
     return tuple(found)
+
+
+def is_of_no_paper(cause: Cause, measures: Measures, *, found: int) -> bool:
+    """A blur or a smallness that no paper explains, where `found` places look like lines of text.
+
+    Even words too small to read look like lines. Sheets are brighter than wood, and if one is blurred nothing is sharp.
+    """
+    if cause is Cause.SMALL:
+        return found == 0 and measures.numbers.get("ink", 0) < _SPECK_INK
+    is_bare = found == 0 and measures.numbers.get("light_high", 1) < _BARE_LIGHT
+    return cause is Cause.BLURRED and (is_bare or measures.numbers.get("smear", _SMEARED) < _SMEARED)
 
 
 def place_of(cause: Cause, measures: Measures) -> Box | None:
@@ -127,8 +150,17 @@ def _is_bright(measures: Measures, is_sure: bool) -> bool:
     numbers = measures.numbers
     if _has_print(measures) and numbers["ink"] >= _BRIGHT_INK:
         return False
+    if _is_smeared_all_over(measures):
+        return False
     is_sharp = numbers.get("sigma", 0) < _SIGMA.sure  # smearing thins the ink out too
-    return numbers["white"] > _WHITE or (is_sharp and _light(measures) > _BRIGHT.of(is_sure))
+    is_light = is_sharp and _light(measures) > _BRIGHT.of(is_sure) and numbers["white"] > _SOME_WHITE
+    return numbers["white"] > _WHITE or is_light
+
+
+def _is_smeared_all_over(measures: Measures) -> bool:
+    """Print without a sharp edge anywhere: smearing alone makes it as faint as too much light does."""
+    numbers = measures.numbers
+    return _has_print(measures) and numbers["smear"] > _SMEAR and numbers["sigma"] > _SIGMA.sure
 
 
 def _is_blurred(measures: Measures, is_sure: bool) -> bool:
@@ -140,17 +172,17 @@ def _is_blurred(measures: Measures, is_sure: bool) -> bool:
 
 
 def _is_small(measures: Measures, is_sure: bool) -> bool:
-    if not _has_print(measures):
-        return not is_sure and _is_speck(measures)
-    return measures.numbers["height"] < _HEIGHT.of(is_sure)
+    if not is_sure and _is_speck(measures):
+        return True
+    return _has_print(measures) and measures.numbers["height"] < _HEIGHT.of(is_sure)
 
 
 def _is_speck(measures: Measures) -> bool:
     """A few sharp marks as dark as print: a card so far away that its words are specks."""
     numbers = measures.numbers
-    if numbers.get("marks", 0) < _SPECKS:
+    if not _SPECKS <= numbers.get("marks", 0) < _MANY_SPECKS:
         return False
-    return numbers["ink"] > _SPECK_INK and numbers["height"] < 2 * _HEIGHT.sure and numbers["sigma"] < _SIGMA.sure
+    return numbers["ink"] > _SPECK_INK and numbers["height"] < _LOW and numbers["sigma"] < _SIGMA.sure
 
 
 def _is_far(measures: Measures, side: float) -> bool:
@@ -167,6 +199,8 @@ def _is_skewed(measures: Measures, is_sure: bool) -> bool:
     numbers = measures.numbers
     if not _is_outlined(measures) or len(_touched(measures, _CONTACT.sure)) > 1:
         return False
+    if numbers["side"] < _TINY * max(measures.width, measures.height):
+        return False
     return numbers["turn"] > _TURN.of(is_sure) or numbers["foreshortening"] < _SHORT.of(is_sure)
 
 
@@ -182,16 +216,24 @@ def _is_cut(measures: Measures, is_sure: bool) -> bool:
         return False
     if any(numbers[f"near_{side}"] >= _NEAR for side in sides):
         return True
-    if numbers.get("on_edge", 0) >= _ON_EDGE:
+    if numbers["sheet"] > _ALL or _is_fold(measures) or numbers.get("on_edge", 0) >= _ON_EDGE:
         return False
     is_whole = any(low <= numbers["aspect"] <= high for low, high in _STANDARD)
-    return not (len(sides) == 1 and is_whole)
+    is_grazed = len(sides) == 1 and numbers[f"contact_{sides[0]}"] < _GRAZED
+    return not (is_grazed and is_whole)
+
+
+def _is_fold(measures: Measures) -> bool:
+    """Beyond the outline lies paper of the same colour: the sheet does not end there."""
+    numbers = measures.numbers
+    return numbers.get("beyond_light", 0) > _FOLD_LIGHT and numbers.get("beyond_tint", 1) < _FOLD_TINT
 
 
 def _is_glare(measures: Measures, is_sure: bool) -> bool:
     numbers = measures.numbers
-    left = numbers["glare_ink"] * numbers.get("ink", 0)
-    is_drowned = numbers["glare_ink"] < _DROWNED.of(is_sure) and left < _INK_LEFT.of(is_sure)
+    is_drowned = numbers.get("glare_low", 1) < _DROWNED.of(is_sure) and numbers.get("glare_faint", 1) < _INK_LEFT.of(
+        is_sure
+    )
     return numbers["glare"] > _GLARE.of(is_sure) and is_drowned
 
 

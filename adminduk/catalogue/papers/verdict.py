@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from adminduk.catalogue.papers.picture_suspects import place_of, suspects
+from adminduk.catalogue.papers.picture_suspects import is_of_no_paper, place_of, suspects
 from adminduk.catalogue.papers.portrait_verdict import judge_portrait
 from adminduk.catalogue.papers.schema import Paper
 from adminduk.catalogue.papers.titles import OTHER
@@ -19,7 +19,7 @@ PORTRAIT: Final = "portrait"
 
 _LEGIBLE: Final = 0.8  # confidence of a line that a person would read without effort
 _LEGIBLE_LINES: Final = 5
-_BY_LABELS: Final = 0.5  # confidence of a kind for which no title was read: labels alone stand on many papers
+_BY_LABELS: Final = 0.6  # confidence of a kind for which no title was read whole; labels alone stand on many papers
 _READ_WELL: Final = 0.92  # mean confidence of a page's lines; good pictures have 0.95 and more, bad ones at most 0.9
 _READ: Final = 0.6  # confidence of a value that counts as read
 _OF_LETTERS: Final = frozenset({Cause.BLURRED, Cause.DARK, Cause.BRIGHT, Cause.SMALL})  # what hides them
@@ -81,6 +81,8 @@ def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definit
             yield from (cause for cause in doubtful if cause in _OVERRULED)
         return
     hidden = sure or tuple(cause for cause in doubtful if cause in _OF_LETTERS)
+    if measures is not None:
+        hidden = tuple(cause for cause in hidden if not is_of_no_paper(cause, measures, found=page.found))
     if hidden and (legible < 4 * _LEGIBLE_LINES or _OF_PARTS.intersection(sure)):
         yield from hidden
     elif legible >= _LEGIBLE_LINES:

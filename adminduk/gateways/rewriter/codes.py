@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import cv2
+import numpy as np
 import zxingcpp
+from numpy.typing import NDArray
 from PIL import Image
 
 from adminduk.gateways.rewriter.limits import MAX_CODE_LENGTH, MAX_CODES
@@ -10,10 +15,11 @@ from adminduk.gateways.rewriter.limits import MAX_CODE_LENGTH, MAX_CODES
 _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
-def read(picture: Image.Image) -> tuple[str, ...]:
-    """The words of each QR code, without control characters, at most 500 of them."""
+def read(picture: Image.Image | NDArray[Any]) -> tuple[str, ...]:
+    """The words of each QR code of an RGB picture, without control characters, at most 500 of them."""
     # A QR code is found by its corners whichever way it lies, and papers print it dark on light.
-    found = zxingcpp.read_barcodes(picture.convert("L"), formats=_QR, try_rotate=False, try_invert=False)
+    gray = cv2.cvtColor(np.asarray(picture), cv2.COLOR_RGB2GRAY)
+    found = zxingcpp.read_barcodes(gray, formats=_QR, try_rotate=False, try_invert=False)
     texts = (plain(code.text, MAX_CODE_LENGTH) for code in found if code.valid)
     return tuple(dict.fromkeys(text for text in texts if text))[:MAX_CODES]
 

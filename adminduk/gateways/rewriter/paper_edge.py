@@ -19,6 +19,12 @@ _STEP: Final = 2  # two neighbouring pixels of one sheet differ less, of 255, ho
 _SMALLEST: Final = 0.004
 _EDGE: Final = 6  # a step of this much within four pixels is an edge
 _RANGE: Final = 60  # and all of it from its middle less than this
+_SEEDS: Final = 60
+_SHARE_OF_MARKS: Final = 0.03  # of all: what holds fewer lies beside the sheet
+_INSIDE, _LIKE = 8, 24  # pixels from the side; of 255
+_BAND: Final = (9, 25)  # pixels of width of the lines between which the sheet's own side and the other are looked at
+_SOME_PIXELS: Final = 100
+_SAME_TINT: Final = 0.012  # parts of one sheet differ less in colour; white tiles from white paper by 0.02
 _BESIDE: Final = 0.02  # of the picture: an edge so near to a side runs along it
 _SIDES: Final = ("left", "top", "right", "bottom")
 
@@ -37,6 +43,8 @@ class Outline:
     width: int
     """Of the whole picture, in pixels."""
     height: int
+    beyond: tuple[float, float]
+    """Light of what lies beyond the outline against the sheet's, and how far its colour is from the sheet's."""
 
 
 def find(colours: Picture, marks: Marks) -> Outline | None:
@@ -59,15 +67,18 @@ def find(colours: Picture, marks: Marks) -> Outline | None:
     share = cv2.countNonZero(filled) / filled.size
     solid = sum(cv2.contourArea(part) for part in parts) / max(1.0, cv2.contourArea(hull))
     high, wide = colours.shape[:2]
-    return Outline(hull[:, 0] / factor, share, solid, _contact(filled), _corners(hull) / factor, wide, high)
+    corners = _corners(hull) / factor
+    return Outline(
+        hull[:, 0] / factor, share, solid, _contact(filled, small), corners, wide, high, _beyond(plain, hull, filled)
+    )
 
 
 def _shrunk(colours: Picture, factor: float) -> Picture:
-    """By whole steps first, which cost a third; a row that is not whole would look like the edge of a sheet."""
-    if factor < 0.25:
-        height, width = (side // 4 * 4 for side in colours.shape[:2])
-        colours = cv2.resize(colours[:height, :width], None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-        factor *= 4
+    """By halves first, which costs a third; a row that is not whole would look like the edge of a sheet."""
+    while factor <= 0.5:
+        height, width = (side // 2 for side in colours.shape[:2])
+        colours = cv2.resize(colours[: 2 * height, : 2 * width], (width, height), interpolation=cv2.INTER_AREA)
+        factor *= 2
     return cv2.resize(colours, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
 
 
@@ -81,19 +92,29 @@ def _grown(plain: Picture, points: Picture) -> Picture:
     low, high = np.clip(typical - _RANGE, 0, 255), np.clip(typical + _RANGE, 0, 255)
     is_near = cv2.inRange(plain, low, high)
     mask[1:-1, 1:-1] = cv2.min(cv2.bitwise_or(cv2.bitwise_not(is_near), _edges(plain)), np.ones_like(is_near))
-    order = np.linspace(0, len(points) - 1, min(len(points), 60)).astype(int)
-    for index in order:
+    order = np.linspace(0, len(points) - 1, min(len(points), _SEEDS)).astype(int)
+    for number, index in enumerate(order, 2):
         place = (int(column[index]), int(row[index]))
         if mask[place[1] + 1, place[0] + 1] == 0:
-            cv2.floodFill(plain, mask, place, 0, (_STEP,) * 3, (_STEP,) * 3, 4 | (2 << 8) | cv2.FLOODFILL_MASK_ONLY)
-    sheet: Picture = np.where(mask[1:-1, 1:-1] == 2, 255, 0).astype(np.uint8)
+            flags = 4 | (number << 8) | cv2.FLOODFILL_MASK_ONLY
+            cv2.floodFill(plain, mask, place, 0, (_STEP,) * 3, (_STEP,) * 3, flags)
+    grown = mask[1:-1, 1:-1]
+    counts = np.bincount(grown[row, column], minlength=2 + _SEEDS)
+    counts[:2] = 0
+    is_sheet = counts >= _SHARE_OF_MARKS * counts.sum()
+    is_sheet[:2] = False
+    sheet: Picture = np.where(is_sheet[grown], 255, 0).astype(np.uint8)
+    grown[(grown > 1) & (sheet == 0)] = 0  # joints of a floor beside the sheet were taken for print
     sheet = cv2.morphologyEx(sheet, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8))
-    sheet = _with_folded_parts(sheet, mask[1:-1, 1:-1] == 0)
+    sheet = _with_folded_parts(sheet, grown == 0, plain)
     return cv2.dilate(sheet, np.ones((5, 5), np.uint8))  # back over the edge that stopped it
 
 
-def _with_folded_parts(sheet: Picture, free: Picture) -> Picture:
-    """A fold parts a sheet as an edge does: what lies within the rectangle around the sheet is of it."""
+def _with_folded_parts(sheet: Picture, free: Picture, plain: Picture) -> Picture:
+    """A fold parts a sheet as an edge does: what lies within the rectangle around the sheet is of it.
+
+    Not so the corners between a sheet seen aslant and a side of the picture, unless they have the sheet's colour.
+    """
     contours, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return sheet
@@ -103,8 +124,23 @@ def _with_folded_parts(sheet: Picture, free: Picture) -> Picture:
     inside = np.bincount(labels[around > 0], minlength=count)
     is_part = (inside >= 0.85 * stats[:, cv2.CC_STAT_AREA]) & (stats[:, cv2.CC_STAT_AREA] > _SMALLEST * sheet.size)
     is_part[0] = False
+    for at in np.flatnonzero(is_part):
+        is_part[at] = not _leaves(stats[at], sheet) or _tint_apart(plain, labels == at, sheet > 0) < _SAME_TINT
     sheet[is_part[labels]] = 255
     return sheet
+
+
+def _leaves(part: Picture, sheet: Picture) -> bool:
+    """Whether a part (its row of statistics) reaches a side of the picture."""
+    left, top, width, height, _ = part
+    return bool(left <= 1 or top <= 1 or left + width >= sheet.shape[1] - 1 or top + height >= sheet.shape[0] - 1)
+
+
+def _tint_apart(plain: Picture, one: Picture, other: Picture) -> float:
+    """How far two parts differ in colour, whatever light falls on them."""
+    colours = [np.maximum(1, np.median(plain[part], axis=0)) for part in (one, other)]
+    tints = [colour / colour.mean() for colour in colours]
+    return float(np.abs(tints[0] - tints[1]).max())
 
 
 def _edges(plain: Picture) -> Picture:
@@ -121,9 +157,34 @@ def _edges(plain: Picture) -> Picture:
     return cv2.dilate(steps, np.ones((3, 3), np.uint8))
 
 
-def _contact(filled: Picture) -> dict[str, float]:
-    edges = (filled[:, 1], filled[1], filled[:, -2], filled[-2])
-    return {side: float(np.count_nonzero(edge) / edge.size) for side, edge in zip(_SIDES, edges, strict=True)}
+def _contact(filled: Picture, small: Picture) -> dict[str, float]:
+    """Where the sheet reaches a side and the very last pixels still look like it: else a strip of ground is left."""
+    shares = {}
+    for side, turned, seen in zip(_SIDES, _each_side_first(filled), _each_side_first(small), strict=True):
+        inside = seen[min(_INSIDE, len(seen) - 1)]
+        is_same = cv2.absdiff(seen[0], inside).max(axis=1) < _LIKE
+        shares[side] = float(np.count_nonzero((turned[1] > 0) & is_same) / len(is_same))
+    return shares
+
+
+def _each_side_first(picture: Picture) -> tuple[Picture, ...]:
+    """The picture turned so that its left, top, right and bottom side is the first row."""
+    across = picture.swapaxes(0, 1)
+    return across, picture, across[::-1], picture[::-1]
+
+
+def _beyond(plain: Picture, hull: Picture, filled: Picture) -> tuple[float, float]:
+    """Nothing beyond (a scan) is as dark and as strange as can be."""
+    near, around = (cv2.polylines(np.zeros_like(filled), [hull], True, 255, width) for width in _BAND)
+    band_around = cv2.subtract(around, near)
+    outside, inside = cv2.subtract(band_around, filled), cv2.min(band_around, filled)
+    for band in (outside, inside):
+        band[[0, -1]] = band[:, [0, -1]] = 0
+    if min(cv2.countNonZero(outside), cv2.countNonZero(inside)) < _SOME_PIXELS:
+        return 0.0, 1.0
+    out, sheet = (np.maximum(1, np.median(plain[band > 0], axis=0)) for band in (outside, inside))
+    light, of_sheet = float(out.mean()), float(sheet.mean())
+    return light / of_sheet, float(np.abs(out / light - sheet / of_sheet).max())
 
 
 def _corners(hull: Picture) -> Picture:

@@ -124,4 +124,8 @@ def _flatten(picture: Image.Image) -> Image.Image:
         paper = Image.new("RGBA", layer.size, "white")
         paper.alpha_composite(layer)
         return paper.convert("RGB")
+    if picture.mode == "RGB":
+        picture.load()
+        # Without its file, but no copy: that would cost as much as decoding did.
+        return picture._new(picture.im)  # noqa: SLF001
     return picture.convert("RGB")

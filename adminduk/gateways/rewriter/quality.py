@@ -15,9 +15,12 @@
 | noise | of the sensor, standard deviation |
 | white | share of the sheet that is as white as can be |
 | glare, glare_ink | share of the sheet in white spots; ink under or around them against the ink elsewhere |
+| glare_low, glare_faint | the fainter tenth's limit there: against the same elsewhere, and of full scale |
 | sheet | share of the picture taken by the sheet; 0: no edge of a sheet was found |
 | solid | how much of the sheet's hull was seen to be sheet: less than half is guesswork |
 | contact_left, _top, _right, _bottom | share of that side of the picture that is sheet |
+| beyond_light, beyond_tint | what lies beyond the sheet's outline: its light against the sheet's, and how far its \
+  colour is from the sheet's; a fold has the same colour beyond, and hardly less light |
 | on_edge | marks on the outline of the sheet, where it does not run along a side of the picture |
 | near_left, _top, _right, _bottom | marks closer to that side than their own height |
 | side | longer side of the sheet |
@@ -67,7 +70,7 @@ def warm_up() -> None:
         measure(Image.fromarray(sheet), is_portrait=is_portrait)
 
 
-def measure(picture: Image.Image, *, is_portrait: bool = False) -> Measures:
+def measure(picture: Image.Image | Picture, *, is_portrait: bool = False) -> Measures:
     """Measure one RGB picture."""
     colours = np.asarray(picture)
     height, width = colours.shape[:2]
@@ -159,7 +162,8 @@ def _of_outline(outline: Outline | None, marks: Marks) -> dict[str, float]:
     contact = {f"contact_{side}": share for side, share in outline.contact.items()}
     on_edge = float(paper_edge.marks_on_edge(outline, marks))
     shape = paper_edge.shape_of(outline.corners)
-    return {"sheet": outline.share, "solid": outline.solid, "on_edge": on_edge, **contact, **shape}
+    beyond = {"beyond_light": outline.beyond[0], "beyond_tint": outline.beyond[1]}
+    return {"sheet": outline.share, "solid": outline.solid, "on_edge": on_edge, **contact, **shape, **beyond}
 
 
 def _glare(light: Picture, marks: Marks, outline: Outline | None) -> tuple[dict[str, float], dict[str, Box]]:
@@ -172,7 +176,7 @@ def _glare(light: Picture, marks: Marks, outline: Outline | None) -> tuple[dict[
     hot: Picture = np.where((light >= _WHITE) & (sheet > 0), 255, 0).astype(np.uint8)
     white = cv2.countNonZero(hot) / area
     hot = cv2.morphologyEx(hot, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
-    shares = {"white": white, "glare": cv2.countNonZero(hot) / area, "glare_ink": _faded(hot, marks)}
+    shares = {"white": white, "glare": cv2.countNonZero(hot) / area} | _faded(hot, marks)
     count, _, stats, _ = cv2.connectedComponentsWithStats(hot)
     spots = [stats[at] for at in range(1, count) if stats[at, cv2.CC_STAT_AREA] > 0.002 * area]
     if not spots:
@@ -182,14 +186,22 @@ def _glare(light: Picture, marks: Marks, outline: Outline | None) -> tuple[dict[
     return shares, {"glare": paper_edge.box_of(corners, light.shape[1], light.shape[0])}
 
 
-def _faded(hot: Picture, marks: Marks) -> float:
-    """Ink under and around white spots against the ink elsewhere: white paper leaves it as it is, glare drowns it."""
+def _faded(hot: Picture, marks: Marks) -> dict[str, float]:
+    """Ink under and around white spots against the ink elsewhere: white paper leaves it as it is, glare drowns it.
+
+    The lamp's spot fades out, so the faintest of the print there tells more than its middle.
+    """
     size = max(5, round(max(hot.shape) * _AROUND)) | 1
     near = cv2.dilate(hot, np.ones((size, size), np.uint8))
     column = np.minimum((marks.x / text_marks.STEP).astype(int), hot.shape[1] - 1)
     row = np.minimum((marks.y / text_marks.STEP).astype(int), hot.shape[0] - 1)
     is_under, is_near = hot[row, column] > 0, near[row, column] > 0
-    some = is_under if np.count_nonzero(is_under) >= _SOME else is_near
-    if min(np.count_nonzero(some), np.count_nonzero(~is_near)) < _SOME:
-        return 1.0
-    return float(np.median(marks.ink[some]) / max(1.0, float(np.median(marks.ink[~is_near]))))
+    there = marks.ink[is_under if np.count_nonzero(is_under) >= _SOME else is_near]
+    elsewhere = marks.ink[~is_near]
+    if len(there) < _SOME:
+        return {"glare_ink": 1.0, "glare_low": 1.0, "glare_faint": 1.0}
+    low, middle = (float(value) for value in np.percentile(there, (10, 50)))
+    if len(elsewhere) < _SOME:  # all of it is white: its own darker half has to do
+        return {"glare_ink": 1.0, "glare_low": low / max(1.0, middle), "glare_faint": low / 255}
+    low_there, middle_there = (max(1.0, float(value)) for value in np.percentile(elsewhere, (10, 50)))
+    return {"glare_ink": middle / middle_there, "glare_low": low / low_there, "glare_faint": low / 255}

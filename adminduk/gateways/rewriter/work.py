@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 from PIL.Image import Image
 
 from adminduk.gateways.rewriter import codes, cuts, jpeg, order, pdf, pictures, quality, reply, signatures, warm
@@ -51,9 +52,10 @@ def check_signatures(data: bytes, asked: order.Order) -> tuple[FileSignature, ..
 
 
 def _page(picture: Image, is_portrait: bool) -> RewrittenPage:
-    preview = jpeg.write_preview(picture)
-    measures = quality.measure(picture, is_portrait=is_portrait)
-    said = () if is_portrait else codes.read(picture)
+    pixels = np.asarray(picture)  # a copy: once is enough
+    preview = jpeg.write_preview(pixels)
+    measures = quality.measure(pixels, is_portrait=is_portrait)
+    said = () if is_portrait else codes.read(pixels)
     return RewrittenPage(jpeg.write(picture), picture.width, picture.height, preview, measures, said)
 
 

@@ -41,12 +41,36 @@ def test_print_on_the_outline_is_counted_where_it_runs_through_the_picture() -> 
     """An outline that stops at a fold crosses the line of print there; along the picture's sides it crosses nothing."""
     assert numbers(SHEET)["on_edge"] == 0
     hull = np.array([(400, 0), (999, 0), (999, 1399), (400, 1399)], np.float32)
-    outline = Outline(hull, share=0.6, solid=1.0, contact={}, corners=hull, width=1000, height=1400)
+    outline = Outline(hull, share=0.6, solid=1.0, contact={}, corners=hull, width=1000, height=1400, beyond=(0.0, 1.0))
     y = np.arange(200, 800, 30, dtype=np.float32)
     for x, crossed in ((400.0, len(y)), (390.0, len(y)), (500.0, 0), (998.0, 0)):
         like = np.full_like(y, 20)
         marks = Marks(np.full_like(y, x), y, like, like, like, like, like)
         assert marks_on_edge(outline, marks) == crossed, x
+
+
+def test_beyond_a_fold_lies_the_same_paper_and_beyond_the_edge_another_colour() -> None:
+    folded = np.asarray(sheet()).copy()[110:1500, 90:1110]
+    folded[900:] = 210, 208, 201
+    folded[900:] = (folded[900:] * 0.9).astype(np.uint8)
+    fold = numbers(Image.fromarray(folded))
+    assert fold["beyond_light"] > 0.84
+    assert fold["beyond_tint"] < 0.0055
+    assert numbers(SHEET)["beyond_light"] < 0.84
+
+
+def test_floor_beside_the_sheet_is_no_part_of_it() -> None:
+    """White tiles in the corners left by a sheet seen aslant, whose joints look like print."""
+    floor = Image.new("RGB", (1200, 1600), (206, 208, 205))
+    draw = ImageDraw.Draw(floor)
+    for at in range(150, 1600, 400):
+        draw.line((0, at, 1200, at), fill=(120, 120, 118), width=6)
+        draw.line((at, 0, at, 1600), fill=(120, 120, 118), width=6)
+    page = SHEET.crop((90, 110, 1110, 1500)).resize((1100, 1500))
+    page = page.point(lambda value: min(255, value + 14))
+    floor.paste(page.rotate(4, expand=False), (60, 50), Image.new("L", page.size, 255).rotate(4, expand=False))
+    of = numbers(floor)
+    assert max(of[f"contact_{side}"] for side in ("left", "top", "right", "bottom")) < 0.2
 
 
 def test_the_brightest_patch_is_told_however_small() -> None:
@@ -97,6 +121,8 @@ def test_a_spot_that_drowns_the_print_is_told_with_its_place() -> None:
     place = measures.boxes["glare"]
     assert measures.numbers["glare"] > 0.02
     assert measures.numbers["glare_ink"] < 0.8
+    assert measures.numbers["glare_low"] < 0.7
+    assert measures.numbers["glare_faint"] < 0.33
     assert place.left < 500 / 1200 < place.right
     assert place.top < 700 / 1600 < place.bottom
     assert numbers(SHEET)["glare"] == 0
