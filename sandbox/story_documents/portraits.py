@@ -4,45 +4,16 @@ from __future__ import annotations
 
 from PIL import Image, ImageDraw
 
-from sandbox.population_register.person import FEMALE, Person
+from sandbox.population_register.person import Person
 from sandbox.story_documents.dossier import Dossier, place, sex_word, short_date
+from sandbox.story_documents.figure import draw_figure
 from sandbox.story_documents.paper import Paper, type_of
-
-_RED, _BLUE = (196, 42, 46), (38, 92, 178)
-_SKIN = ((224, 178, 140), (198, 146, 106), (141, 93, 64), (110, 72, 50))
 
 
 def pas_foto(dossier: Dossier) -> Image.Image:
     """3 × 4 with the background of the birth year: red for odd, blue for even."""
     image = draw_figure(dossier, (1200, 1600))
     ImageDraw.Draw(image).text((600, 1540), "CONTOH · SPECIMEN", fill="white", font=type_of(54), anchor="ma")
-    return image
-
-
-def draw_figure(dossier: Dossier, size: tuple[int, int]) -> Image.Image:
-    """Head and shoulders of a drawn figure; colours by chance of the story's key."""
-    person, rng = dossier.person, dossier.chance("figure")
-    width, height = size
-    image = Image.new("RGB", size, _RED if person.birth_date.year % 2 else _BLUE)
-    draw = ImageDraw.Draw(image)
-    skin, cloth = rng.choice(_SKIN), rng.choice(((60, 66, 90), (238, 238, 232), (72, 96, 80), (120, 60, 70)))
-    x, eye = width / 2, height * 0.42
-    has_veil = person.sex == FEMALE and person.religion == "ISLAM"
-    hair = cloth if has_veil else (38, 30, 28)
-    if person.sex == FEMALE:
-        draw.ellipse((x - width * 0.27, height * 0.16, x + width * 0.27, height * 0.80), fill=hair)
-    draw.ellipse((x - width * 0.42, height * 0.70, x + width * 0.42, height * 1.3), fill=cloth)
-    draw.rectangle((x - width * 0.08, height * 0.58, x + width * 0.08, height * 0.74), fill=hair if has_veil else skin)
-    draw.ellipse((x - width * 0.21, height * 0.22, x + width * 0.21, height * 0.64), fill=skin)
-    draw.chord((x - width * 0.22, height * 0.18, x + width * 0.22, height * 0.50), 180, 360, fill=hair)
-    size_of_eye = width * 0.013
-    for side in (-1, 1):
-        middle = x + side * width * 0.08
-        draw.ellipse(
-            (middle - size_of_eye, eye - size_of_eye, middle + size_of_eye, eye + size_of_eye), fill=(30, 26, 26)
-        )
-    draw.line((x, height * 0.44, x - width * 0.015, height * 0.51), fill=(90, 60, 44), width=6)
-    draw.arc((x - width * 0.07, height * 0.49, x + width * 0.07, height * 0.57), 20, 160, fill=(120, 50, 50), width=8)
     return image
 
 

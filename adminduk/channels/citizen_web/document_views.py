@@ -142,7 +142,8 @@ def _page(
 ) -> HttpResponse:
     pages = form.pages.get(requirement.id, ())
     listed = words_of_pages(request, form, requirement)
-    replacing = page_to_replace(request, listed["shown"])
+    correction = form.asked_to_mend("document").get(requirement.id)
+    replacing = page_to_replace(request, listed["shown"], correction)
     takes_files = bool(replacing or requirement.alternatives) or len(pages) < requirement.max_pages
     before = form.before("document", requirement.id) if form.is_draft else None
     name = "citizen:application" if form.is_draft else "citizen:corrections"
@@ -159,7 +160,7 @@ def _page(
         takes_files=takes_files,
         kind=pages[0].kind if pages else requirement.kinds[0],
         place=form.place_of("document", requirement.id) if form.is_draft else None,
-        correction=form.asked_to_mend("document").get(requirement.id),
+        correction=correction,
         back_href=step_href(form, before) if before else reverse(name, kwargs={"application_id": form.case.id}),
         problems=problems if takes_files else tuple(replace(each, field=PAGES) for each in problems),
         is_down=is_down,

@@ -16,6 +16,7 @@ from adminduk.foundation.pages import render
 from adminduk.foundation.pages.access import for_citizen
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import NotFound
+from adminduk.modules.applications.types import CorrectionItem
 from adminduk.readmodels.citizen_form import Form
 from adminduk.readmodels.citizen_pages import ShownPage, shown_pages
 from adminduk.readmodels.citizen_readings import list_missing
@@ -24,6 +25,7 @@ from adminduk.usecases.check_documents import count_ahead
 from adminduk.usecases.outside import catalogue
 
 ORDER = "urutan"
+_PAGES_MISSING = "pages_missing"  # a reason of definitions/reference/correction_reasons.yaml
 QUICK = 3  # so many pictures ahead are read before anybody has looked up
 _ACTS: Mapping[str, Callable[[Actor, UUID, UUID], None]] = {
     "hapus": lambda actor, case_id, page_id: attach.remove_page(actor, case_id, page_id=page_id),
@@ -75,13 +77,21 @@ def words_of_pages(request: HttpRequest, form: Form, requirement: Requirement) -
     return {"shown": shown, "ahead": ahead if ahead > QUICK else 0, "missing": missing}
 
 
-def page_to_replace(request: HttpRequest, shown: tuple[ShownPage, ...]) -> ShownPage | None:
-    """Whose place the next picture takes: the one that was asked for, else the first that would not do."""
+def page_to_replace(
+    request: HttpRequest, shown: tuple[ShownPage, ...], correction: CorrectionItem | None
+) -> ShownPage | None:
+    """Whose place the next picture takes: the one that was asked for, else the first that would not do.
+
+    Where an officer asked for another picture (`correction`) and none has come yet, that is the first of all, unless
+    he asked for pages that lack.
+    """
     if "tambah" in request.GET:
         return None
     wanted = request.GET.get("ganti", "")
     asked = next((each for each in shown if str(each.page.id) == wanted), None)
-    return asked or next((each for each in shown if each.page.is_open), None)
+    would_not_do = asked or next((each for each in shown if each.page.is_open), None)
+    is_awaited = correction is not None and correction.answered_at is None and correction.reason != _PAGES_MISSING
+    return would_not_do or (shown[0] if shown and is_awaited else None)
 
 
 @for_citizen

@@ -175,7 +175,8 @@ def timeline_of(status: PublicStatus) -> tuple[Entry, ...]:
         entries += _rounds(status)
     entries.append(_check(status))
     if status.state in (State.SUBMITTED, State.CORRECTION):
-        checked = (Entry(t("Petugas memeriksa", "An officer checks"), (), "todo"),) if status.waits_for_match else ()
+        is_checked_later = status.waits_for_match or status.state is State.CORRECTION
+        checked = (Entry(t("Petugas memeriksa", "An officer checks"), (), "todo"),) if is_checked_later else ()
         return (*entries, *checked, *_later(status))
     if status.way:
         return (*entries, *_way(status.way, zone))

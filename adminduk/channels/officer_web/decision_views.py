@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from adminduk.catalogue.text import Text
 from adminduk.channels.officer_web.desk_views import DECIDERS, case_answer
 from adminduk.channels.officer_web.pages import (
     UNDO,
@@ -22,6 +23,7 @@ from adminduk.channels.officer_web.pages import (
 )
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
+from adminduk.foundation.pages.words import words
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.readmodels import desk
 from adminduk.usecases import review, review_decisions, review_undo
@@ -107,6 +109,7 @@ def _corrections_page(
         status=422 if problems else 200,
         opened=opened,
         items=items,
+        names={f"{kind}-{item}": words(label) for kind, item, label, _, _ in items},
         reasons={
             kind: [reason for reason in opened.release.correction_reasons if f"{kind}s" in reason.applies_to]
             for kind in ("document", "question")
@@ -117,7 +120,7 @@ def _corrections_page(
     )
 
 
-def _label(opened: review.OpenedCase, arranged: desk.Desk, kind: str, item: str) -> object:
+def _label(opened: review.OpenedCase, arranged: desk.Desk, kind: str, item: str) -> Text:
     if kind == "document":
         return next(paper.requirement.label for paper in arranged.papers if paper.requirement.id == item)
     return opened.release.question(item).label

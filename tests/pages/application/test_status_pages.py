@@ -12,6 +12,7 @@ from adminduk.foundation import clock
 from adminduk.kernel.actor import Actor
 from adminduk.modules.notifications.types import GIVEN_UP_AFTER
 from adminduk.usecases import look_up, review_decisions
+from adminduk.usecases.review_decisions import Asked
 from tests.making import Owner
 from tests.pages.application import walking
 from tests.pages.application.walking import photograph, press, text_of
@@ -127,6 +128,27 @@ class TestCorrections:
         assert answer["Location"] == f"/permohonan/{sent}/perbaiki"
         assert press(client, f"/permohonan/{sent}/perbaiki")["Location"] == f"/permohonan/{sent}/status"
         assert "Perbaikan dikirim" in text_of(client.get(f"/permohonan/{sent}/status"))
+
+    def test_the_new_picture_takes_the_place_of_the_old_one(self, owner: Owner, client: Client) -> None:
+        sent = asked_to_mend(owner.actor, KK)
+        page = f"/permohonan/{sent}/dokumen/kk"
+        first = client.get(page).content.decode()
+        old = first.split('name="hapus" value="')[1].split('"')[0]
+        assert f'name="ganti" value="{old}"' in first and f"{page}?ganti={old}#berkas" in first
+        assert 'name="ganti"' not in client.get(f"{page}?tambah").content.decode()
+        press(client, page, lanjut="1", ganti=old, berkas=photograph())
+        after = client.get(page).content.decode()
+        assert after.count('name="hapus"') == 1 and old not in after
+        assert 'name="ganti"' not in after  # it has come: what is chosen now is one page more
+
+    def test_lacking_pages_are_added(self, owner: Owner, client: Client) -> None:
+        sent = asked_to_mend(owner.actor, Asked("document", "kk", "pages_missing", ""))
+        assert 'name="ganti"' not in client.get(f"/permohonan/{sent}/dokumen/kk").content.decode()
+
+    def test_an_officer_looks_again_afterwards(self, owner: Owner, client: Client) -> None:
+        sent = asked_to_mend(owner.actor, KK)
+        page = text_of(client.get(f"/permohonan/{sent}/status"))
+        assert page.index("Menunggu perbaikan Anda") < page.index("Petugas memeriksa") < page.index("KTP-el dicetak")
 
     def test_nothing_else_can_be_opened(self, owner: Owner, client: Client) -> None:
         sent = asked_to_mend(owner.actor, PLACE)

@@ -127,7 +127,7 @@ def test_several_corrections_at_once(browser: Client, officer: Actor) -> None:
     }
     wrong = send(browser, path(case, "/perbaikan"), **sent)
     assert wrong.status_code == 422
-    assert "Pilih alasannya" in wrong.content.decode() and "Buram" in wrong.content.decode()
+    assert "Kira-kira di mana hilang? Pilih alasannya" in wrong.content.decode() and "Buram" in wrong.content.decode()
     sent["alasan-question-tempat_hilang"] = "unclear"
     assert send(browser, path(case, "/perbaikan"), **sent).status_code == 303
     assert case_now(officer, case.id).state is State.CORRECTION
