@@ -7,11 +7,15 @@ from datetime import date, timedelta
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+import numpy as np
 import pi_heif
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
 
+from adminduk.catalogue.papers.portrait_verdict import judge_portrait
+from adminduk.catalogue.papers.types import Expectation, Measures
+from adminduk.gateways.rewriter import portrait
 from adminduk.gateways.rewriter.process_rewriter import ProcessRewriter
 from sandbox.population_register.population import Population, build
 from sandbox.population_register.stories_denpasar import LONG_NAME
@@ -157,3 +161,17 @@ def test_the_portal_takes_them(population: Population, key: str, name: str, kind
     assert rewritten.kind == kind
     assert len(rewritten.pages) == 1
     assert b"CONTOH" not in rewritten.pages[0].jpeg
+
+
+def test_every_portrait_would_do(population: Population) -> None:
+    """The figures are drawn, but whoever tries the demo with them is not told that no face was found."""
+    refused = {}
+    for dossier in _dossiers(population):
+        if not any(file.name == "pas_foto.jpg" for file in list_files(dossier)):
+            continue
+        drawn = np.asarray(Image.open(io.BytesIO(read_file(dossier, "pas_foto.jpg"))).convert("RGB"))
+        numbers, boxes = portrait.measure(drawn)
+        wanted = Expectation("portrait", dossier.person.birth_date)
+        causes = judge_portrait(Measures(drawn.shape[1], drawn.shape[0], numbers, boxes), wanted)
+        refused |= {dossier.key: causes} if causes else {}
+    assert refused == {}
