@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from adminduk.catalogue.papers.portrait_verdict import judge_portrait
-from adminduk.catalogue.papers.types import Expectation, Measures
+from adminduk.catalogue.papers.types import Cause, Expectation, Measures
 from adminduk.gateways.rewriter import portrait
 from adminduk.gateways.rewriter.process_rewriter import ProcessRewriter
 from sandbox.population_register.population import Population, build
@@ -165,7 +165,7 @@ def test_the_portal_takes_them(population: Population, key: str, name: str, kind
 
 def test_every_portrait_would_do(population: Population) -> None:
     """The figures are drawn, but whoever tries the demo with them is not told that no face was found."""
-    refused = {}
+    refused: dict[str, tuple[Cause, ...]] = {}
     for dossier in _dossiers(population):
         if not any(file.name == "pas_foto.jpg" for file in list_files(dossier)):
             continue
