@@ -82,9 +82,10 @@ def _remind(actor: Actor, place: Opened, region: Region, *, at: datetime) -> Non
 
 
 def _has_wished(case: Case) -> bool:
-    """Whether he takes part in a draw that has not given him a time yet."""
+    """Whether he takes part in a draw that has not given him a time yet: who could not keep his asks anew."""
     present = draws.find_round(case.region_id, kind=Kind.RECORDING)
-    return present is not None and bool(draws.find_wish(case.id, region_id=case.region_id, round_id=present.id))
+    wish = draws.find_wish(case.id, region_id=case.region_id, round_id=present.id) if present else None
+    return wish is not None and wish.state != "given"
 
 
 def _later(place: Opened, region: Region, *, since: datetime, days: int, reminders: int) -> None:

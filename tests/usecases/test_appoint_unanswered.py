@@ -17,8 +17,9 @@ from adminduk.usecases.appoint_unanswered import remind_invited
 from tests.at_once import at_once
 from tests.making import system
 from tests.usecases import recording_stage as stage
-from tests.usecases.appointing import ZONE, booked, move_clock_to, owner_of, told
+from tests.usecases.appointing import ZONE, active, booked, move_clock_to, one_place_a_week, owner_of, semarang, told
 from tests.usecases.reviewing import STRICT, staff
+from tests.usecases.test_draws import drawn_round, people
 
 pytestmark = pytest.mark.usefixtures("database", "register")
 
@@ -125,3 +126,17 @@ def test_nobody_is_reminded_at_night() -> None:
     assert reminders(case) == []
     look()
     assert reminders(case) == ["invitation_reminder"]
+
+
+def test_who_waits_for_a_draw_is_left_alone_who_gave_its_time_back_is_not() -> None:
+    semarang()
+    one_place_a_week()
+    *entered, silent = people()
+    drawn_round(entered)
+    waiting = next(case for case in entered if active(case) is None)
+    lucky = next(case for case in entered if active(case) is not None)
+    appoint.cancel(owner_of(lucky), lucky.id, key=str(uuid4()), at=clock.now())
+    for _ in range(12):  # the first pause, and not yet the second
+        look()
+    assert reminders(waiting) == []
+    assert reminders(lucky) == reminders(silent) == ["invitation_reminder"]
