@@ -83,7 +83,7 @@ def _free_ports() -> int:
 def installed(folder: Path) -> Iterator[Installation]:
     """Run a portal for the length of the block."""
     port = _free_ports()
-    command = [sys.executable, "-m", "adminduk.config.demo", f"--port={port}", f"--data={folder}"]
+    command = [sys.executable, "-m", "adminduk.config.demo", f"--port={port}", f"--data={folder}", "--empty"]
     with (folder / "demo.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
     try:

@@ -37,7 +37,7 @@ def main() -> None:
     with _only_one(folder):
         _refuse_taken_ports(options.host, options.port)
         try:
-            _run(folder, options.host, options.port)
+            _run(folder, options.host, options.port, is_empty=options.empty)
         except NoPostgres as error:
             raise SystemExit(f"demo: {error}") from error
 
@@ -47,6 +47,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="the portal's; the six after it are used too")
     parser.add_argument("--host", default="127.0.0.1", help="where the portal listens; the stand-ins stay local")
     parser.add_argument("--data", type=Path, default=ROOT / ".data" / "demo", help="where everything is kept")
+    parser.add_argument("--empty", action="store_true", help="without the applications that wait at the beginning")
     options = parser.parse_args()
     options.data = (Path(os.environ.get("ADMINDUK_CALLED_FROM", ".")) / options.data).resolve()
     return options
@@ -72,7 +73,7 @@ def _refuse_taken_ports(host: str, first: int) -> None:
                 raise SystemExit(f"demo: port {port} is taken; choose others with --port") from error
 
 
-def _run(folder: Path, host: str, port: int) -> None:
+def _run(folder: Path, host: str, port: int, *, is_empty: bool) -> None:
     begun = time.monotonic()
     database = None if "DATABASE_URL" in os.environ else EmbeddedDatabase(folder / "postgres")
     children: list[Child] = []
@@ -95,8 +96,10 @@ def _run(folder: Path, host: str, port: int) -> None:
         for child in portal:
             child.await_ready(_READY_WITHIN)
         _tell(f"ready after {time.monotonic() - begun:.0f} s\n{_where_to_click(environ, folder)}")
-        passing.append(make_first_cases(folder, environ))
-        passing[0].start()
+        if not is_empty:
+            passing.append(make_first_cases(folder, environ))
+            passing[0].start()
+            _tell(f"within a minute two applications wait at each office (log: {passing[0].log})")
         watch(children, lambda: _keep(database), _tell)
         _tell("ending")
     finally:
@@ -208,7 +211,6 @@ def _where_to_click(environ: dict[str, str], folder: Path) -> str:
     {base}/          the portal
     {base}/petugas/  the desk of the officers
 
-    Within a minute two applications wait at each office (log: {folder}/logs/first_cases.log).
     Nobody in it is real, and nothing leaves this machine. Everything is kept in {folder}.
     Ctrl-C ends it.
 """
