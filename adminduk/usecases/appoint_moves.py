@@ -20,6 +20,7 @@ from adminduk.modules.appointments import actions as appointments
 from adminduk.modules.appointments import queries as book
 from adminduk.modules.appointments.states import State
 from adminduk.modules.appointments.types import Booking
+from adminduk.usecases import recording_again
 from adminduk.usecases.appoint import page_link, tell
 from adminduk.usecases.appoint_slots import (
     book_soonest,
@@ -29,7 +30,6 @@ from adminduk.usecases.appoint_slots import (
     places_that_stopped,
     why_closed,
 )
-from adminduk.usecases.appoint_steps import invite
 from adminduk.usecases.case_record import record
 from adminduk.usecases.outside import catalogue
 
@@ -145,7 +145,7 @@ def remind(actor: Actor) -> None:
 
 @jobs.job("appoint.end_day", every_minutes=60)
 def end_day(actor: Actor) -> None:
-    """Appointments of days that are over: whoever did not come, or came in vain, is told that he can choose anew."""
+    """Appointments of days that are over: who did not come can choose anew, who came in vain is given another time."""
     region, at = _region(actor), clock.now()
     today = at.astimezone(ZoneInfo(region.time_zone)).date()
     with acting_as(actor):
@@ -161,7 +161,7 @@ def _end_one(actor: Actor, booking: Booking, region: Region, *, at: datetime) ->
     if now.state is State.ARRIVED or (now.state is State.BOOKED and not is_needed(case)):
         appointments.move_to(now, State.DONE, at=at)
         if is_needed(case):
-            invite(case, at=at)  # he was here, and his turn did not come
+            recording_again.give_another(case, at=at)  # he was here, and nothing was done, or not to its end
     elif now.state is State.BOOKED and why_closed(region, now):
         _move([now], actor, region, at=at, notice=NEXT_DAY)  # he may have stood before a closed door
     elif now.state is State.BOOKED:

@@ -39,8 +39,13 @@ def come_again(actor: Actor, *, application_id: str) -> None:
         case = cases.get_case(UUID(application_id), lock=True)
         if not is_needed(case) or is_awaited(case):
             return
-        notify.tell("recording_unfinished", case=case, at=at)
-        appoint_steps.once_more(case, at=at)
+        give_another(case, at=at)
+
+
+def give_another(case: Case, *, at: datetime) -> None:
+    """Within a transaction: he was here in vain, and has the soonest time at once, ahead of others. He is told both."""
+    notify.tell("recording_unfinished", case=case, at=at)
+    appoint_steps.once_more(case, at=at)
 
 
 def is_awaited(case: Case) -> bool:

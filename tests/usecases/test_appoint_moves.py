@@ -288,7 +288,7 @@ def test_capacity_is_read_as_it_is_written() -> None:
     assert [(f"{one.slot.starts:%H:%M}", one.free) for one in day.times] == [("08:00", 3), ("08:30", 3)]
 
 
-def test_who_came_and_was_not_called_before_the_evening_is_asked_to_choose_anew() -> None:
+def test_who_came_and_was_not_called_before_the_evening_is_given_another_time() -> None:
     semarang()
     case, booking = booked()
     with acting_as(system(STRICT)):
@@ -296,8 +296,8 @@ def test_who_came_and_was_not_called_before_the_evening_is_asked_to_choose_anew(
     move_clock_to(datetime.combine(booking.day + timedelta(days=1), time(1), ZONE))
     for _ in range(2):
         appoint_moves.end_day(system(STRICT))
-    assert history(case) == ["done"]
-    assert told(case) == ["appointment_booked", "appointment_invitation"]
+    assert history(case) == ["done", "booked"]
+    assert told(case) == ["appointment_booked", "recording_unfinished", "appointment_booked"]
 
 
 def test_what_is_held_while_a_place_closes_is_not_made_firm() -> None:

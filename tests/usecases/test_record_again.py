@@ -11,7 +11,7 @@ from adminduk.foundation import clock
 from adminduk.kernel.actor import Actor
 from adminduk.modules.applications.types import Case
 from adminduk.modules.recordings.states import Result, State
-from adminduk.usecases import check_in, queue_at_counter, recording_again
+from adminduk.usecases import appoint_moves, check_in, queue_at_counter, recording_again
 from tests.making import system
 from tests.usecases import recording_stage as stage
 from tests.usecases.appointing import active, history, told
@@ -70,6 +70,19 @@ def test_whose_recording_is_broken_off_has_another_time_and_is_told(
     assert history(case) == ["done", "booked"]
     booking = active(case)
     assert booking is not None and booking.starts_at - clock.now() < timedelta(days=7)
+
+
+def test_whose_number_nobody_ended_has_another_time_after_the_day(operator: Actor) -> None:
+    case, product = stage.make_approved()
+    called(operator, case)
+    stage.finish(operator, stage.begin(operator, product), Result.GONE)
+    look(case)
+    assert history(case) == ["arrived"]
+    clock.move_forward(timedelta(days=1))
+    for _ in range(2):
+        appoint_moves.end_day(system(STRICT))
+    assert history(case) == ["done", "booked"]
+    assert told(case)[-2:] == ["recording_unfinished", "appointment_booked"]
 
 
 def test_a_walk_in_whose_recording_is_broken_off_has_a_time_too(operator: Actor) -> None:
