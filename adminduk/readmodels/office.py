@@ -14,6 +14,7 @@ from adminduk.catalogue.working_time import WorkingCalendar
 from adminduk.foundation import jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
+from adminduk.modules.applications import queries as applications
 from adminduk.modules.notifications.types import GIVEN_UP_AFTER
 from adminduk.modules.offices import queries as offices
 from adminduk.modules.offices.types import ClosedDay, OpenIncident, Opening, StaffMember
@@ -51,9 +52,13 @@ class Undelivered:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The head's page. Counts stop at COUNT_UP_TO. `dead_letters` are jobs of the whole portal that gave up."""
+    """The head's page. Counts stop at COUNT_UP_TO. `dead_letters` are jobs of the whole portal that gave up.
+
+    `unmatched`: sent, and not in the queue before the register has confirmed who it is.
+    """
 
     waiting: int
+    unmatched: int
     late: int
     held: tuple[Held, ...]
     latest: tuple[Held, ...]
@@ -104,6 +109,7 @@ def overview_of(actor: Actor, calendar: WorkingCalendar, *, at: datetime) -> Ove
 
         return Overview(
             waiting=queue.count_waiting(region_id),
+            unmatched=len(applications.list_unmatched_ids(region_id, limit=queue.COUNT_UP_TO)),
             late=queue.count_late(region_id, at=at),
             held=cases(_HELD),
             latest=cases(_LATE),

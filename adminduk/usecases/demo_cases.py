@@ -57,7 +57,7 @@ DEMO_CASES: Final = (
 
 
 def send(case: DemoCase, *, region: RegionCode, identity: Identity, address: Address, paper: Paper) -> bool:
-    """Apply as this person, unless he has sent something before; a draft of before goes on. Returns whether it was sent.
+    """Apply as this person, unless he has sent something before; a draft goes on. Returns whether it was sent.
 
     `paper` gives his document of a kind, None when he has none. Raises NotFound in production; Unavailable;
     DomainError when the definitions ask for more than is answered here.

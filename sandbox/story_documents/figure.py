@@ -57,10 +57,10 @@ def _draw_features(sheet: _Sheet, skin: Colour, *, lips: Colour) -> None:
         sheet.spot(x, 640, 27, 27, (52, 34, 24))
         sheet.spot(x, 640, 12, 12, (8, 8, 8))
         sheet.spot(x - 8, 632, 6, 6, (250, 250, 250))
-        sheet.arc(x, 643, 60, 37, (190, 350), _LASH, 10)
-        sheet.arc(x, 598, 72, 42, (200, 340), _BROW, 20)
+        sheet.arc((x, 643, 60, 37), (190, 350), _LASH, 10)
+        sheet.arc((x, 598, 72, 42), (200, 340), _BROW, 20)
         sheet.spot(x / 4, 795, 13, 8, _lit(skin, 0.35))
-    sheet.arc(0, 782, 62, 42, (20, 160), _lit(skin, 0.6), 8)
+    sheet.arc((0, 782, 62, 42), (20, 160), _lit(skin, 0.6), 8)
     sheet.spot(0, 898, 88, 26, lips)
     sheet.spot(0, 897, 84, 4, _lit(lips, 0.45))
 
@@ -84,11 +84,9 @@ class _Sheet:
     def spot(self, x: float, y: float, across: float, down: float, colour: Colour) -> None:
         self.draw.ellipse(self.box(x, y, across, down), fill=colour)
 
-    def arc(
-        self, x: float, y: float, across: float, down: float, ends: tuple[int, int], colour: Colour, width: int
-    ) -> None:
+    def arc(self, place: tuple[float, float, float, float], ends: tuple[int, int], colour: Colour, width: int) -> None:
         thick = max(1, round(width * self.unit))
-        self.draw.arc(self.box(x, y, across, down), *ends, fill=colour, width=thick)
+        self.draw.arc(self.box(*place), *ends, fill=colour, width=thick)
 
     def shade(self, spots: tuple[Spot, ...], colour: Colour) -> None:
         """Soft light or shadow, on the face alone."""

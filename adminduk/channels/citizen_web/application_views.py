@@ -41,7 +41,8 @@ READ_OFF = Text("Dibaca dari foto, periksa.", "Read off the picture, please chec
 def list_page(request: HttpRequest) -> HttpResponse:
     """All of one's own applications; drafts wait here for any device."""
     own = list_own(actor_of(request), catalogue=catalogue())
-    return render(request, "citizen/application/list.html", own=own, badge_of=badge_of_listed, new_in=_region_for_a_new_one(request, own))
+    new_in = _region_for_a_new_one(request, own)
+    return render(request, "citizen/application/list.html", own=own, badge_of=badge_of_listed, new_in=new_in)
 
 
 def _region_for_a_new_one(request: HttpRequest, own: tuple[Listed, ...]) -> RegionCode | None:
@@ -157,8 +158,12 @@ def group_page(request: HttpRequest, application_id: UUID, group_id: str) -> Htt
     members = form.release.screening if group_id == SCREENING else form.release.group(group_id).questions
     if not form.is_draft and not form.asked_to_mend("question").keys() & {question.id for question in members}:
         return closed(request, application_id)
-    if request.method != "POST":
-        return _asked(request, form, group_id, members)
+    answer = _sent if request.method == "POST" else _asked
+    return answer(request, form, group_id, members)
+
+
+def _sent(request: HttpRequest, form: Form, group_id: str, members: tuple[Question, ...]) -> HttpResponse:
+    """What was typed is kept; the next page, or this one with what is wrong."""
     raw, options = typed_answers(request.POST, members)
     fresh, problems = _saved(request, form, group_id, raw)
     if "nanti" in request.POST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from uuid import UUID
 
@@ -56,25 +57,21 @@ def drawn(text: str) -> Markup:
 @require_POST
 def choose_delivery(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The courier shall bring it, at the cost that was shown."""
-    try:
-        delivery.choose(actor_of(request), application_id, key=str(posted_key(request)), at=clock.now())
-    except DomainError as refusal:
-        return _refused(request, application_id, refusal)
-    return redirect_after_post(reverse("citizen:collect", kwargs={"application_id": application_id}))
+    return _decided(request, application_id, delivery.choose)
 
 
 @for_citizen
 @require_POST
 def drop_delivery(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Collect it after all."""
+    return _decided(request, application_id, delivery.drop)
+
+
+def _decided(request: HttpRequest, application_id: UUID, decide: Callable[..., None]) -> HttpResponse:
     try:
-        delivery.drop(actor_of(request), application_id, key=str(posted_key(request)), at=clock.now())
+        decide(actor_of(request), application_id, key=str(posted_key(request)), at=clock.now())
     except DomainError as refusal:
-        return _refused(request, application_id, refusal)
+        if refusal.code not in ("delivery_not_offered", "parcel_not_possible"):
+            raise
+        return _page(request, application_id, problems=(Problem(refusal.code),))
     return redirect_after_post(reverse("citizen:collect", kwargs={"application_id": application_id}))
-
-
-def _refused(request: HttpRequest, application_id: UUID, refusal: DomainError) -> HttpResponse:
-    if refusal.code not in ("delivery_not_offered", "parcel_not_possible"):
-        raise refusal
-    return _page(request, application_id, problems=(Problem(refusal.code),))

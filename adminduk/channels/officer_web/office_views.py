@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from adminduk.catalogue.papers.types import Cause
 from adminduk.catalogue.region_schema import Region
 from adminduk.channels.officer_web.desk_views import titles
-from adminduk.channels.officer_web.pages import actor_of, go, key_of, region_of, show
+from adminduk.channels.officer_web.pages import actor_of, done, go, key_of, region_of, show
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
 from adminduk.foundation.pages.posted import posted_date
@@ -88,14 +88,12 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 
 def _done(request: HttpRequest, act: Callable[[], object], *, field: str | None = None) -> HttpResponse:
     """Do it and show the page again; what is wrong stands beside its field, with what was typed."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.code in ("not_found", "form_incomplete"):
-            raise
+
+    def refused(refusal: DomainError) -> HttpResponse:
         problems = refusal.problems or (Problem(refusal.code, field, refusal.params),)
         return _page(request, problems=problems, typed=_typed(request))
-    return go("office")
+
+    return done(act, then=go("office"), refused=refused)
 
 
 @for_staff(ActorKind.ADMIN)

@@ -28,6 +28,7 @@ from adminduk.usecases.outside import catalogue
 UNDO = "undo"
 SEEN = "seen"
 STAY_MINUTES = 5
+_NO_FIELD_S_FAULT = frozenset({"not_found", "form_incomplete"})
 View = Callable[..., HttpResponse]
 
 
@@ -122,6 +123,22 @@ def go_on(request: HttpRequest) -> HttpResponse:
     """Take the next case and open it; the queue's page when nothing waits. Sent twice it gives the held one."""
     taken = review.take_next(actor_of(request), at=clock.now())
     return go("case", application_id=taken) if taken else go("queue")
+
+
+def done(
+    act: Callable[[], object], *, then: HttpResponse, refused: Callable[[DomainError], HttpResponse]
+) -> HttpResponse:
+    """Do an act and go on with `then`; `refused` shows the page again with what was wrong.
+
+    Raises what no field of a page can mend: an unknown thing, and a form without its key.
+    """
+    try:
+        act()
+    except DomainError as refusal:
+        if refusal.code in _NO_FIELD_S_FAULT:
+            raise
+        return refused(refusal)
+    return then
 
 
 def problems_of(refusal: DomainError) -> tuple[Problem, ...]:

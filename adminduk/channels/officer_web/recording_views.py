@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from adminduk.channels.officer_web.pages import actor_of, go, key_of, problems_of, region_of, show
+from adminduk.channels.officer_web.pages import actor_of, done, go, key_of, problems_of, region_of, show
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
 from adminduk.kernel.actor import ActorKind
@@ -71,14 +71,12 @@ def _person(request: HttpRequest, product_id: UUID, problems: tuple[Problem, ...
 
 def _done(request: HttpRequest, product_id: UUID, act: Callable[[], object]) -> HttpResponse:
     """Do it and show the person again; what lacks stands beside its field."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.code in ("not_found", "form_incomplete"):
-            raise
+
+    def refused(refusal: DomainError) -> HttpResponse:
         field = _FIELDS.get(refusal.code)
         return _person(request, product_id, (Problem(refusal.code, field),) if field else problems_of(refusal))
-    return go("record_person", product_id=product_id)
+
+    return done(act, then=go("record_person", product_id=product_id), refused=refused)
 
 
 @for_staff(*OPERATORS)

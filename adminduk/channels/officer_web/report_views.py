@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from adminduk.channels.officer_web.pages import actor_of, go, key_of, show
+from adminduk.channels.officer_web.pages import actor_of, done, go, key_of, show
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
 from adminduk.kernel.actor import ActorKind
@@ -61,15 +61,13 @@ def _page(
 
 def _done(request: HttpRequest, report_id: UUID, field: str, act: Callable[[], None]) -> HttpResponse:
     """Do it and show the report again; what is wrong stands beside its field, with what was typed."""
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.code in ("not_found", "form_incomplete"):
-            raise
+
+    def refused(refusal: DomainError) -> HttpResponse:
         typed = {field: request.POST.get(field, "")[:5000]}
         problem = Problem(refusal.code, field, refusal.params)
         return _page(request, report_id, problems=(problem,), typed=typed)
-    return go("report", report_id=report_id)
+
+    return done(act, then=go("report", report_id=report_id), refused=refused)
 
 
 @for_staff(ActorKind.INSPECTOR)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
-from adminduk.channels.officer_web.pages import actor_of, go, key_of, problems_of, region_of, show
+from adminduk.channels.officer_web.pages import actor_of, done, go, key_of, problems_of, region_of, show
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
 from adminduk.foundation.pages.posted import posted_date
@@ -150,13 +150,10 @@ def _trip(request: HttpRequest, trip_id: UUID, problems: tuple[Problem, ...] = (
 
 
 def _done(request: HttpRequest, trip_id: UUID, act: Callable[[], object]) -> HttpResponse:
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.code in ("not_found", "form_incomplete"):
-            raise
+    def refused(refusal: DomainError) -> HttpResponse:
         return _trip(request, trip_id, problems_of(refusal))
-    return go("trip", trip_id=trip_id)
+
+    return done(act, then=go("trip", trip_id=trip_id), refused=refused)
 
 
 @for_staff(*STAFF)

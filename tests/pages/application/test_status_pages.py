@@ -107,6 +107,9 @@ class TestOwnStatus:
         assert page.index("Data dicocokkan") < page.index("Petugas memeriksa") < page.index("KTP-el dicetak")
         assert "Menunggu pencocokan" in text_of(client.get("/permohonan/"))
         assert "Diperiksa kantor" not in page + text_of(client.get("/permohonan/"))
+        head = browser_of(staff(role="head"))
+        assert "1 menunggu data kependudukan" in text_of(head.get("/petugas/kepala"))
+        assert "sudah diperiksa" not in text_of(head.get("/petugas/"))
 
 
 class TestCorrections:
