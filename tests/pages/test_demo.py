@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import clear_url_caches
 
+from adminduk.catalogue.text import Text
 from adminduk.channels.demo_web import stand_ins
 from adminduk.channels.demo_web.mailbox_views import with_links
 from adminduk.config import urls
 from adminduk.foundation import clock
-from adminduk.kernel.errors import NotFound
+from adminduk.kernel.errors import NotFound, Unavailable
+from adminduk.usecases import demo_cases
+from adminduk.usecases.demo_cases import DEMO_CASES, DemoCase
 from adminduk.usecases.office_setup import demo_staff
 
 
@@ -68,3 +73,27 @@ def test_the_clock_moves_forward_only_by_known_steps(database: None) -> None:
     assert client.post("/demo/jam", {"langkah": "1h"}).status_code == 303
     assert (clock.now() - before).days == 1
     assert client.post("/demo/jam", {"langkah": "-1h"}).status_code == 404
+
+
+def test_a_silent_stand_in_keeps_nobody_else_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = [
+        stand_ins.StoryPerson(
+            key=case.key, shows=Text("Coba", "Try"), name=case.key, nik="3374115203849000", no_kk="3374112501089000",
+            birth_date="1984-03-12", region="33.74", region_name="Kota Semarang", age=42, papers=(),
+        )
+        for case in DEMO_CASES
+    ]  # fmt: skip
+    monkeypatch.setattr(stand_ins, "story_people", lambda: tuple(told))
+    silent = DEMO_CASES[1]
+
+    def send(case: DemoCase, **of: object) -> bool:
+        if case is silent:
+            raise Unavailable
+        return True
+
+    monkeypatch.setattr(demo_cases, "send", send)
+    monkeypatch.setattr("os.nice", lambda by: by)
+    said = StringIO()
+    call_command("demo_cases", stdout=said)
+    assert said.getvalue().count(": sent\n") == len(DEMO_CASES) - 1
+    assert f"{silent.key}: not sent" in said.getvalue()

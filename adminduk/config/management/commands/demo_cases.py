@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from adminduk.channels.demo_web import stand_ins
-from adminduk.kernel.errors import NotFound
+from adminduk.kernel.errors import NotFound, Unavailable
 from adminduk.usecases import demo_cases
 
 _PATIENCE = 10  # who tries the portal meanwhile comes first
@@ -30,8 +30,10 @@ class Command(BaseCommand):
                     address=person.own_address,
                     paper=lambda kind, of=person: stand_ins.paper_of_kind(of, kind),  # type: ignore[misc]
                 )
+                state = "sent" if is_sent else "was sent before"
             except NotFound:
                 raise CommandError("demo cases exist in demo and test mode only") from None
-            state = "sent" if is_sent else "was sent before"
+            except Unavailable:
+                state = "not sent, since a stand-in did not answer; the next start of the demo tries again"
             self.stdout.write(f"{person.region} {case.service_id} of {person.name}: {state}")
             self.stdout.flush()
