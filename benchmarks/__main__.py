@@ -15,7 +15,7 @@ from benchmarks import after_approval, applications, fairness, limit, queue, rep
 from benchmarks.installation import installed
 from benchmarks.papers import bench as papers_bench
 
-_EACH = {1: 20, 8: 8, 32: 3}
+_EACH = {1: 40, 8: 8, 32: 3}
 _EACH_QUICK = {1: 3, 8: 1}
 _SMALL, _LARGE = queue.Filling(10_000, 2_000), queue.Filling(1_000_000, 2_000)
 _LARGE_AND_FULL = queue.Filling(1_198_000, 200_000)

@@ -18,6 +18,7 @@ from benchmarks.rewriter import photograph
 from benchmarks.walk import REGION, Person, apply_for_card
 
 PHOTOGRAPH_BYTES = 300_000
+_WARMING = 32  # applications
 Timing = tuple[str, float, int]
 
 
@@ -116,14 +117,15 @@ def _await_quiet(installation: Installation) -> None:
 
 
 def measure(installation: Installation, *, each: dict[int, int]) -> list[Round]:
-    """All rounds; the first, uncounted one warms caches up. `each`: applications per client by number of clients."""
-    total = 4 + sum(clients * each[clients] for clients in each)
+    """All rounds; the first, uncounted one warms up: each thread of the portal prepares its statements once, and keeps
+    them. `each`: applications per client by number of clients."""
+    total = _WARMING + sum(clients * each[clients] for clients in each)
     crowd = [
         Person.of(raw, email=f"bench{index}@contoh.example") for index, raw in enumerate(people(installation, total))
     ]
     pictures = photographs()
-    run_round(installation, clients=2, each=2, crowd=crowd[:4], pictures=pictures)
-    rounds, used = [], 4
+    run_round(installation, clients=8, each=_WARMING // 8, crowd=crowd[:_WARMING], pictures=pictures)
+    rounds, used = [], _WARMING
     for clients, count in each.items():
         own = crowd[used : used + clients * count]
         rounds.append(run_round(installation, clients=clients, each=count, crowd=own, pictures=pictures))
