@@ -117,8 +117,10 @@ def _await_quiet(installation: Installation) -> None:
 
 
 def measure(installation: Installation, *, each: dict[int, int]) -> list[Round]:
-    """All rounds; the first, uncounted one warms up: each thread of the portal prepares its statements once, and keeps
-    them. `each`: applications per client by number of clients."""
+    """All rounds. `each`: applications per client by number of clients.
+
+    The first round is not counted: in it each thread of the portal prepares its statements, which it keeps.
+    """
     total = _WARMING + sum(clients * each[clients] for clients in each)
     crowd = [
         Person.of(raw, email=f"bench{index}@contoh.example") for index, raw in enumerate(people(installation, total))
