@@ -43,6 +43,7 @@ _DROWNED: Final = Bounds(
     0.79, 0.76
 )  # faintest ink there against the faintest elsewhere; under white paper 0.85 and more
 _INK_LEFT: Final = Bounds(0.36, 0.33)  # faintest ink there; what is legible in a sheen stays darker than this
+_HALF_GONE: Final = 0.7  # typical ink there against the typical elsewhere
 _CONTACT: Final = Bounds(0.2, 0.3)  # share of a side of the picture that is sheet
 _GRAZED: Final = 0.5  # a whole sheet that grazes a side does so with a corner (0.24), one that is cut with 0.7 and more
 _SOLID: Final = 0.7  # an outline with less of the sheet seen in it is no evidence
@@ -234,7 +235,8 @@ def _is_glare(measures: Measures, is_sure: bool) -> bool:
     is_drowned = numbers.get("glare_low", 1) < _DROWNED.of(is_sure) and numbers.get("glare_faint", 1) < _INK_LEFT.of(
         is_sure
     )
-    return numbers["glare"] > _GLARE.of(is_sure) and is_drowned
+    half_gone = numbers["glare_ink"] < _HALF_GONE and numbers["glare_ink"] * numbers.get("ink", 1) < _INK_LEFT.sure
+    return numbers["glare"] > _GLARE.of(is_sure) and (is_drowned or half_gone)
 
 
 def _cut_strip(measures: Measures) -> Box | None:

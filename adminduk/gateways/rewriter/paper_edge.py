@@ -22,6 +22,7 @@ _RANGE: Final = 60  # and all of it from its middle less than this
 _SEEDS: Final = 60
 _SHARE_OF_MARKS: Final = 0.03  # of all: what holds fewer lies beside the sheet
 _INSIDE, _LIKE = 8, 24  # pixels from the side; of 255
+_MOST: Final = 0.6  # of them: print and a card's rim are seen at a side as well
 _BAND: Final = (9, 25)  # pixels of width of the lines between which the sheet's own side and the other are looked at
 _SOME_PIXELS: Final = 100
 _SAME_TINT: Final = 0.012  # parts of one sheet differ less in colour; white tiles from white paper by 0.02
@@ -158,12 +159,14 @@ def _edges(plain: Picture) -> Picture:
 
 
 def _contact(filled: Picture, small: Picture) -> dict[str, float]:
-    """Where the sheet reaches a side and the very last pixels still look like it: else a strip of ground is left."""
+    """How much of a side the sheet takes, if most of the very last pixels still look like it: else it ends before."""
     shares = {}
     for side, turned, seen in zip(_SIDES, _each_side_first(filled), _each_side_first(small), strict=True):
         inside = seen[min(_INSIDE, len(seen) - 1)]
         is_same = cv2.absdiff(seen[0], inside).max(axis=1) < _LIKE
-        shares[side] = float(np.count_nonzero((turned[1] > 0) & is_same) / len(is_same))
+        reached = turned[1] > 0
+        is_left = bool(reached.any()) and float(np.mean(is_same[reached])) < _MOST
+        shares[side] = 0.0 if is_left else float(np.count_nonzero(reached) / len(reached))
     return shares
 
 
