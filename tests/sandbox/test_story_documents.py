@@ -25,6 +25,7 @@ from sandbox.story_documents.paper import Paper, type_of
 from tests.processes import SandboxProcess
 
 START_DAY = date(2026, 11, 24)
+PHONE_SAYS_DARK = 90  # DARK_LIGHTS of static/citizen/photo_pictures.js
 
 
 @pytest.fixture(scope="module")
@@ -174,4 +175,6 @@ def test_every_portrait_would_do(population: Population) -> None:
         wanted = Expectation("portrait", dossier.person.birth_date)
         causes = judge_portrait(Measures(drawn.shape[1], drawn.shape[0], numbers, boxes), wanted)
         refused |= {dossier.key: causes} if causes else {}
+        light = drawn @ (0.299, 0.587, 0.114)
+        assert np.percentile(light, 95) > PHONE_SAYS_DARK + 2, dossier.key
     assert refused == {}
