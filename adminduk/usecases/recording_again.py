@@ -13,9 +13,13 @@ from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.types import Case
 from adminduk.modules.appointments import queries as book
 from adminduk.modules.issuance import queries as products
+from adminduk.modules.recordings import queries as recordings
+from adminduk.modules.recordings.states import Result
+from adminduk.modules.recordings.types import Attempt
 from adminduk.modules.visits import queries as visits
 from adminduk.usecases import appoint_steps, notify
 from adminduk.usecases.appoint_slots import is_needed
+from adminduk.usecases.case_record import record
 
 COME_AGAIN: Final = "recordings.come_again"
 # Long enough for another try on the same day, at this station or another: most of those who stop begin anew.
@@ -39,11 +43,18 @@ def come_again(actor: Actor, *, application_id: str) -> None:
         case = cases.get_case(UUID(application_id), lock=True)
         if not is_needed(case) or is_awaited(case):
             return
-        give_another(case, at=at)
+        last = _last_ended(case)
+        if last is not None and last.result is Result.FAILED and not _has_come_since(case, last):
+            return  # that was told when it failed, with a time or an invitation
+        if last is not None and last.ended_at is not None and last.ended_at + PATIENCE > at:
+            look_later(case, at=last.ended_at)  # the waiting job was of an earlier try
+            return
+        give_another(case, actor=actor, at=at)
 
 
-def give_another(case: Case, *, at: datetime) -> None:
+def give_another(case: Case, *, actor: Actor, at: datetime) -> None:
     """Within a transaction: he was here in vain, and has the soonest time at once, ahead of others. He is told both."""
+    record("appointment.again", case, actor=actor, at=at)
     notify.tell("recording_unfinished", case=case, at=at)
     appoint_steps.once_more(case, at=at)
 
@@ -54,3 +65,15 @@ def is_awaited(case: Case) -> bool:
         return True
     product = products.find_of_application(case.id, region_id=case.region_id)
     return product is not None and visits.find_open(product.id, region_id=case.region_id) is not None
+
+
+def _last_ended(case: Case) -> Attempt | None:
+    product = products.find_of_application(case.id, region_id=case.region_id)
+    attempts = recordings.list_attempts(product.id, region_id=case.region_id) if product else ()
+    return attempts[-1] if attempts else None
+
+
+def _has_come_since(case: Case, attempt: Attempt) -> bool:
+    """Whether an appointment has ended, or was made, after that attempt."""
+    changed_at = book.last_change(case.id, region_id=case.region_id)
+    return changed_at is not None and attempt.ended_at is not None and changed_at > attempt.ended_at

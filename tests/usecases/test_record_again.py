@@ -8,10 +8,15 @@ from uuid import UUID, uuid4
 import pytest
 
 from adminduk.foundation import clock
+from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.modules.applications.types import Case
+from adminduk.modules.appointments import actions as appointments
+from adminduk.modules.appointments.types import Kind
+from adminduk.modules.offices import queries as offices
 from adminduk.modules.recordings.states import Result, State
 from adminduk.usecases import appoint_moves, check_in, queue_at_counter, recording_again
+from tests.database import superuser_connection
 from tests.making import system
 from tests.usecases import recording_stage as stage
 from tests.usecases.appointing import active, history, told
@@ -90,6 +95,33 @@ def test_a_walk_in_whose_recording_is_broken_off_has_a_time_too(operator: Actor)
     stage.finish(operator, stage.begin(operator, product), Result.GONE)
     look(case)
     assert told(case)[-2:] == ["recording_unfinished", "appointment_booked"] and active(case)
+
+
+def test_whose_second_try_fails_is_told_that_and_not_the_first_one_too(operator: Actor) -> None:
+    case, product = stage.make_approved()
+    with acting_as(system(STRICT)):
+        for site in offices.list_sites(STRICT):  # no time is free: a failed recording brings an invitation alone
+            appointments.replace_capacity(STRICT, site_id=site.id, kind=Kind.RECORDING, rows=[])
+    stage.finish(operator, stage.begin(operator, product), Result.GONE)
+    clock.move_forward(timedelta(minutes=30))
+    stage.finish(operator, stage.begin(operator, product), Result.FAILED)
+    look(case)
+    assert told(case)[-2:] == ["recording_failed", "appointment_invitation"]
+
+
+def test_an_hour_is_left_after_the_last_try_not_the_first_and_what_is_given_is_audited(operator: Actor) -> None:
+    case, product = stage.make_approved()
+    stage.finish(operator, stage.begin(operator, product), Result.GONE)
+    clock.move_forward(timedelta(minutes=50))
+    stage.finish(operator, stage.begin(operator, product), Result.NOT_APPROVED)
+    clock.move_forward(timedelta(minutes=10))
+    recording_again.come_again(system(STRICT), application_id=str(case.id))
+    assert "recording_unfinished" not in told(case)
+    look(case)
+    assert told(case)[-2:] == ["recording_unfinished", "appointment_booked"]
+    with superuser_connection() as above:
+        rows = above.execute("SELECT act FROM audit_entry WHERE object_id = %s", [case.id]).fetchall()
+    assert [act for (act,) in rows].count("appointment.again") == 1
 
 
 def test_who_is_recorded_at_the_second_try_hears_nothing_of_the_first(operator: Actor) -> None:

@@ -23,6 +23,7 @@ ACTS: Final = {
     "card.new_code": Text("Membuat kode ambil baru di loket", "Made a new pick-up code at the counter"),
     "card.read": Text("Melihat kartu yang akan diserahkan", "Looked at the card to be handed over"),
     "card.wrong_print": Text("Mengembalikan kartu untuk dicetak ulang", "Sent the card back to be printed again"),
+    "appointment.again": Text("Memberi waktu lain karena belum direkam", "Gave another time, not recorded yet"),
     "appointment.book": Text("Memesan jadwal", "Booked an appointment"),
     "appointment.cancel": Text("Membatalkan jadwal", "Cancelled the appointment"),
     "appointment.hold": Text("Menahan jadwal sepuluh menit", "Held a time for ten minutes"),
