@@ -55,9 +55,8 @@ def _look(actor: Actor, product_id: UUID, region: Region, *, at: datetime) -> No
     if recording.state not in TO_COME or (recording.remind_at is not None and recording.remind_at > at):
         return
     if not is_needed(case) or is_awaited(case) or _has_wished(case):
-        booking = book.find_active(case.id, region_id=case.region_id)
-        since = max(at, booking.starts_at) if booking else at
-        _later(place, region, since=since, days=PAUSES[0], reminders=0)
+        # Not from the day of his appointment on: he may give it back tomorrow.
+        _later(place, region, since=at, days=PAUSES[0], reminders=0)
         if recording.attention == SILENT:
             recordings.set_attention(product_id, region_id=case.region_id, attention="")
         return
@@ -79,6 +78,14 @@ def _remind(actor: Actor, place: Opened, region: Region, *, at: datetime) -> Non
     notify.tell(event, case=place.case, at=at, link=page_link(place.case))
     record("appointment.invite", place.case, actor=actor, at=at)
     _later(place, region, since=at, days=TO_OFFICER if is_last else PAUSES[count], reminders=count)
+
+
+def noted(place: Opened, *, at: datetime) -> None:
+    """Within the act of an officer who has done what he can: off his list, and back on it after the whole pause."""
+    recording = place.recording
+    region = catalogue().region(RegionCode.from_number(recording.region_id))
+    recordings.set_attention(recording.product_id, region_id=recording.region_id, attention="")
+    _later(place, region, since=at, days=TO_OFFICER, reminders=recording.reminders)
 
 
 def _has_wished(case: Case) -> bool:

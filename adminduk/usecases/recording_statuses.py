@@ -20,7 +20,7 @@ from adminduk.modules.recordings.ports import Heard
 from adminduk.modules.recordings.states import Act, State
 from adminduk.modules.recordings.types import FILE, SILENT, TYPED, Recording, StatusHeard
 from adminduk.modules.visits import actions as visits
-from adminduk.usecases import fulfil, notify
+from adminduk.usecases import appoint_unanswered, fulfil, notify
 from adminduk.usecases.case_record import record
 from adminduk.usecases.outside import recording_file, recording_typed
 from adminduk.usecases.recording_follow import take_over
@@ -161,7 +161,7 @@ def settle(actor: Actor, product_id: UUID, *, how: str, words: str, key: str, at
         elif place.recording.attention in (UNKNOWN, LATE):
             recordings.note_look(product_id, region_id=region_id, at=at)
         elif place.recording.attention == SILENT:
-            recordings.set_attention(product_id, region_id=region_id, attention="")  # it comes back after a month
+            appoint_unanswered.noted(place, at=at)
         return ""
 
     once(actor, key, act)

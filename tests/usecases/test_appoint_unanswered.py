@@ -18,6 +18,7 @@ from tests.at_once import at_once
 from tests.making import system
 from tests.usecases import recording_stage as stage
 from tests.usecases.appointing import ZONE, active, booked, move_clock_to, one_place_a_week, owner_of, semarang, told
+from tests.usecases.halls import Hall
 from tests.usecases.reviewing import STRICT, staff
 from tests.usecases.test_draws import drawn_round, people
 
@@ -93,6 +94,32 @@ def test_who_chooses_a_time_is_left_alone_and_leaves_the_officers_list() -> None
     assert reminders(case) == []
     wait(product)
     assert reminders(case) == ["invitation_reminder"]
+
+
+def test_who_gives_a_far_appointment_back_is_reminded_long_before_its_day() -> None:
+    case, product = stage.make_approved()
+    Hall().book_at(clock.now().replace(hour=3, minute=0, second=0, microsecond=0) + timedelta(days=50), case)
+    look()
+    appoint.cancel(owner_of(case), case.id, key=str(uuid4()), at=clock.now())
+    wait(product)
+    assert reminders(case) == ["invitation_reminder"]
+
+
+def test_a_note_takes_him_off_the_list_for_the_whole_pause_however_late_it_is_written() -> None:
+    case, product = stage.make_approved()
+    look()
+    for _ in range(4):
+        wait(product)
+    due = stage.recording_now(product).remind_at
+    assert is_listed(case) and due is not None
+    move_clock_to(due - timedelta(hours=12))
+    recording_statuses.settle(
+        staff(STRICT), product.id, how="note", words="Sudah ditelepon.", key=str(uuid4()), at=clock.now()
+    )
+    move_clock_to(due)
+    look()
+    assert not is_listed(case)
+    assert wait(product) > timedelta(days=20) and is_listed(case)
 
 
 def test_who_waits_for_a_visit_or_was_recorded_is_not_reminded() -> None:
