@@ -29,10 +29,11 @@ class WaitingCard:
 
 @dataclass(frozen=True, slots=True)
 class CardsOfOffice:
-    """Cards that wait, longest first (at most MOST), and how many there are."""
+    """Cards that wait, longest first (at most MOST), how many there are, and the counter where they may be taken."""
 
     cards: tuple[WaitingCard, ...]
     count: int
+    to: ServiceSite | None
 
 
 def count_cards(actor: Actor) -> tuple[tuple[ServiceSite, int], ...]:
@@ -46,11 +47,12 @@ def count_cards(actor: Actor) -> tuple[tuple[ServiceSite, int], ...]:
     )
 
 
-def count_at(actor: Actor, site_id: UUID) -> int:
-    """How many cards lie ready at a place of the actor's office."""
+def cards_at(actor: Actor, site_id: UUID) -> tuple[int, ServiceSite | None]:
+    """How many cards lie ready at a place of the actor's office, and the counter that would take them."""
     (region_id,) = actor.regions
     with acting_as(actor):
-        return pickups.count_ready(region_id, site_id=site_id)
+        count = pickups.count_ready(region_id, site_id=site_id)
+        return count, offices.find_counter(region_id, but=site_id) if count else None
 
 
 def cards_of(actor: Actor, *, at: datetime, before: datetime) -> CardsOfOffice:
@@ -69,4 +71,4 @@ def cards_of(actor: Actor, *, at: datetime, before: datetime) -> CardsOfOffice:
             )
             for pickup in waiting
         )
-    return CardsOfOffice(cards, count)
+        return CardsOfOffice(cards, count, offices.find_counter(region_id))

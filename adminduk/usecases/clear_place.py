@@ -26,11 +26,8 @@ MOST_AT_ONCE: Final = 300
 
 
 def main_counter(region_id: int, *, but: UUID | None = None) -> ServiceSite:
-    """Where cards of a region are taken: the main place if cards are handed over there, else the first that does.
-
-    Raises DomainError("no_other_counter").
-    """
-    found = next((site for site in queries.list_sites(region_id) if site.hands_over and site.id != but), None)
+    """Where cards of a region are taken (offices.find_counter). Raises DomainError("no_other_counter")."""
+    found = queries.find_counter(region_id, but=but)
     if found is None:
         raise DomainError("no_other_counter", problems=(Problem("no_other_counter"),))
     return found

@@ -16,6 +16,7 @@ from adminduk.modules.handovers import actions as handovers
 from adminduk.modules.handovers import queries as pickups
 from adminduk.modules.handovers.codes import code_of
 from adminduk.modules.handovers.types import Pickup, PickupState
+from adminduk.modules.offices import actions as offices
 from adminduk.usecases import notify
 from adminduk.usecases.at_counter import place_words
 from adminduk.usecases.clear_place import main_counter, move_card
@@ -58,6 +59,7 @@ def take_to_main(actor: Actor, product_id: UUID, *, key: str, at: datetime) -> N
     region_id = region_of_operator(actor)
 
     def act() -> str:
+        offices.lock_sites(region_id)  # the main counter does not close meanwhile
         seen = pickups.get_pickup(product_id, region_id=region_id)
         case = cases.get_case(seen.application_id, lock=True)
         pickup = pickups.get_pickup(product_id, region_id=region_id, lock=True)

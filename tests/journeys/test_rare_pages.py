@@ -40,8 +40,9 @@ def fetched_by_nobody(operator: Officer) -> None:
     visitor.open("/petugas/penyerahan/belum-diambil")
     expect(visitor.page.locator("main")).to_contain_text(case.number)
     walk_by_keyboard(visitor.page)
-    visitor.press(f"Bawa ke kantor utama {case.number}", f"Take to the main office {case.number}")
-    expect(visitor.page.get_by_role("button", name="Bawa ke kantor utama")).to_have_count(0)
+    main = "CONTOH Kantor Disdukcapil Kota Semarang"
+    visitor.press(f"Bawa ke {main} {case.number}", f"Take to {main} {case.number}")
+    expect(visitor.page.get_by_role("button", name=f"Bawa ke {main}")).to_have_count(0)
 
 
 def lost_code_and_wrong_print(operator: Officer) -> None:

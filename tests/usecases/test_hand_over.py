@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -28,7 +29,7 @@ from adminduk.readmodels import cards_at_counter
 from adminduk.readmodels.collect import collect_of
 from adminduk.usecases import clear_place, hand_over, site_setup, uncollected, upkeep_retention
 from tests import database as test_database
-from tests.at_once import at_once
+from tests.at_once import at_once, wait_until_blocked
 from tests.making import Owner, make_owner, system
 from tests.usecases.approving import make_begun, product_of
 from tests.usecases.at_hand_over import card_ready, events_about, passed_to_hand_over, site_of
@@ -320,6 +321,22 @@ def test_cards_go_where_cards_are_handed_over_and_nowhere_else(database: None) -
     assert pickup_of(case.id).site_id == corner
     with pytest.raises(DomainError, match="no_other_counter"):
         clear_place.take_cards_elsewhere(head, corner, key="", at=clock.now())
+
+
+def test_a_card_is_not_taken_to_a_counter_that_closes_meanwhile(database: None) -> None:
+    corner = site_of("banyumanik")
+    _, case = card_ready(site="dinas")
+    later, who, product_id = clock.now() + timedelta(days=31), operator(), pickup_of(case.id).product_id
+    with test_database.superuser_connection() as above, ThreadPoolExecutor(1) as pool:
+        above.execute("UPDATE offices_site SET hands_over = (id = %s)", [corner])
+        with above.transaction():
+            above.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sites|{STRICT}"])
+            above.execute("UPDATE offices_site SET is_active = false WHERE id = %s", [corner])
+            taken = pool.submit(at_once, 1, lambda _: uncollected.take_to_main(who, product_id, key="", at=later))
+            wait_until_blocked()
+        (refused,) = taken.result()
+    assert isinstance(refused, DomainError) and refused.code == "no_other_counter"
+    assert pickup_of(case.id).site_id == site_of("dinas")
 
 
 def test_cards_carried_away_and_handed_over_at_once_are_lost_to_nobody(database: None) -> None:

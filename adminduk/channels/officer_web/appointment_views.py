@@ -79,6 +79,7 @@ def page_of_site(
     """What a place is set to; `written`: what was typed about the place itself and refused."""
     actor = actor_of(request)
     settings = appointment_days.settings_of(actor, site_id, today=clock.today(region_of(actor).time_zone))
+    cards_ready, cards_to = cards_at_counter.cards_at(actor, site_id)
     shown = {
         f"{kind}-{day}": _capacity_words(row for row in settings.capacity[kind] if row.weekday == weekday)
         for kind in Kind
@@ -100,7 +101,8 @@ def page_of_site(
         span=_span,
         place=written or place_form.written_of(settings.site),
         seen=site_setup.seen_of(settings.site),
-        cards_ready=cards_at_counter.count_at(actor, site_id),
+        cards_ready=cards_ready,
+        cards_to=cards_to,
         **place_form.choices_of(actor),
     )
 

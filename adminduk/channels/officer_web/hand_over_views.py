@@ -179,6 +179,7 @@ def uncollected_page(request: HttpRequest) -> HttpResponse:
         "officer/hand_over/uncollected.html",
         cards=cards.cards,
         count=cards.count,
+        to=cards.to,
         days=uncollected.UNCOLLECTED_AFTER.days,
     )
 

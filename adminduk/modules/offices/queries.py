@@ -111,6 +111,11 @@ def list_sites(region_id: int, *, is_active: bool = True) -> tuple[ServiceSite, 
     return tuple(site for site in sites if site.is_active or not is_active)
 
 
+def find_counter(region_id: int, *, but: UUID | None = None) -> ServiceSite | None:
+    """Where cards are taken: the main place if cards are handed over there, else the first that does; None if none."""
+    return next((site for site in list_sites(region_id) if site.hands_over and site.id != but), None)
+
+
 def get_site(site_id: UUID, *, region_id: int) -> ServiceSite:
     """One place, closed or not. Raises NotFound."""
     for site in list_sites(region_id, is_active=False):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
+from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.modules.offices import queries as offices
 from adminduk.modules.offices.types import ServiceSite
+from tests.database import superuser_connection
 from tests.making import system
 from tests.pages.application.walking import text_of
 from tests.pages.officer.clients import browser_of, send
@@ -100,8 +103,20 @@ def test_cards_that_are_in_the_way_of_closing_are_taken_to_another_counter() -> 
     browser, path = browser_of(staff(role="head")), f"{PLACES}/{corner}"
     refused = send(browser, f"{path}/aktif", aktif="tidak")
     assert refused.status_code == 422 and "1 kartu menunggu diambil di sini" in text_of(refused)
-    assert "Kartu sudah dibawa ke loket utama" in text_of(refused)
+    assert f"Kartu sudah dibawa ke {_site(site_of('dinas')).name}" in text_of(refused)
     assert send(browser, f"{path}/pindah").status_code == 303
     assert "Kartu sudah dibawa" not in text_of(browser.get(path))
     assert send(browser, f"{path}/aktif", aktif="tidak").status_code == 303
     assert not _site(corner).is_active
+
+
+def test_cards_that_no_other_counter_takes_have_no_button_that_can_only_fail() -> None:
+    corner = site_of("banyumanik")
+    _, case = card_ready(site="banyumanik")
+    with superuser_connection() as above:
+        above.execute("UPDATE offices_site SET hands_over = (id = %s)", [corner])
+    page = text_of(browser_of(staff(role="head")).get(f"{PLACES}/{corner}"))
+    assert "Kartu sudah dibawa" not in page and "Tidak ada tempat lain yang menyerahkan kartu" in page
+    clock.move_forward(timedelta(days=31))
+    late = text_of(browser_of(staff(role="operator")).get("/petugas/penyerahan/belum-diambil"))
+    assert case.number in late and "Bawa ke" not in late
