@@ -284,7 +284,8 @@ def test_capacity_is_read_as_it_is_written() -> None:
         key=str(uuid4()),
         at=clock.now(),
     )
-    day = choice_of(make_invited(), site_id=main.id).days[-1]
+    later = clock.now().date().replace(day=1) + timedelta(days=32)  # of today some times are over
+    day = choice_of(make_invited(), site_id=main.id, month=later.replace(day=1)).days[-1]
     assert [(f"{one.slot.starts:%H:%M}", one.free) for one in day.times] == [("08:00", 3), ("08:30", 3)]
 
 

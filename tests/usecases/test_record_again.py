@@ -10,6 +10,7 @@ import pytest
 from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
+from adminduk.kernel.errors import DomainError
 from adminduk.modules.applications.types import Case
 from adminduk.modules.appointments import actions as appointments
 from adminduk.modules.appointments.types import Kind
@@ -122,6 +123,30 @@ def test_an_hour_is_left_after_the_last_try_not_the_first_and_what_is_given_is_a
     with superuser_connection() as above:
         rows = above.execute("SELECT act FROM audit_entry WHERE object_id = %s", [case.id]).fetchall()
     assert [act for (act,) in rows].count("appointment.again") == 1
+
+
+@pytest.mark.parametrize("is_booked", [False, True])
+@pytest.mark.parametrize("is_day_ended_first", [False, True])
+def test_who_sits_there_for_ever_because_nobody_reported_is_free_after_the_day(
+    operator: Actor, *, is_booked: bool, is_day_ended_first: bool
+) -> None:
+    case, product = stage.make_approved()
+    if is_booked:
+        called(operator, case)
+    attempt = stage.begin(operator, product)
+    recording_again.end_forgotten(system(STRICT))
+    assert stage.recording_now(product).state is State.UNDER_WAY
+    clock.move_forward(timedelta(days=1))
+    for _ in range(2):
+        acts = [recording_again.end_forgotten, appoint_moves.end_day]
+        for act in reversed(acts) if is_day_ended_first else acts:
+            act(system(STRICT))
+    assert stage.recording_now(product).state is State.WANTED
+    assert history(case) == (["done", "booked"] if is_booked else ["booked"])
+    assert told(case)[-2:] == ["recording_unfinished", "appointment_booked"]
+    assert told(case).count("recording_unfinished") == 1
+    with pytest.raises(DomainError, match="recording_elsewhere"):
+        stage.finish(operator, attempt, Result.RECORDED)
 
 
 def test_who_is_recorded_at_the_second_try_hears_nothing_of_the_first(operator: Actor) -> None:
