@@ -85,15 +85,15 @@ def bound(points: Floats, *, width: float, height: float) -> Box:
 
 def fit(quad: Floats, *, width: float, height: float) -> Box:
     """The rectangle that a straightened line fills, without the corners that a remaining slant would add."""
-    left, right = quad[[0, 3], 0].mean(), quad[[1, 2], 0].mean()
-    top, bottom = quad[[0, 1], 1].mean(), quad[[2, 3], 1].mean()
+    left, right = float(quad[[0, 3], 0].mean()), float(quad[[1, 2], 0].mean())
+    top, bottom = float(quad[[0, 1], 1].mean()), float(quad[[2, 3], 1].mean())
     return Box(
         *(_fraction(value, of) for value, of in ((left, width), (top, height), (right, width), (bottom, height)))
     )
 
 
 def _fraction(value: float, of: float) -> float:
-    return round(min(1.0, max(0.0, float(value) / of)), 5)
+    return round(min(1.0, max(0.0, value / of)), 5)
 
 
 def tilt(quad: Floats, *, width: float, height: float) -> float:

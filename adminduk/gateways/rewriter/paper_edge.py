@@ -122,7 +122,7 @@ def _with_folded_parts(sheet: Picture, free: Picture, plain: Picture) -> Picture
     corners = cv2.boxPoints(cv2.minAreaRect(np.concatenate(contours)))
     around = cv2.fillConvexPoly(np.zeros_like(sheet), corners.astype(np.int32), 1)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(free.astype(np.uint8), connectivity=4)
-    inside = np.bincount(labels[around > 0], minlength=count)
+    inside = np.bincount(labels[around > 0].astype(np.intp), minlength=count)
     is_part = (inside >= 0.85 * stats[:, cv2.CC_STAT_AREA]) & (stats[:, cv2.CC_STAT_AREA] > _SMALLEST * sheet.size)
     is_part[0] = False
     for at in np.flatnonzero(is_part):
