@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from adminduk.foundation import clock, jobs
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
-from adminduk.kernel.identifiers import RegionCode
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.types import Case
 from adminduk.modules.appointments import queries as book
@@ -23,12 +21,13 @@ from adminduk.modules.visits import queries as visits
 from adminduk.usecases import appoint_steps, notify
 from adminduk.usecases.appoint_slots import is_needed
 from adminduk.usecases.case_record import record
-from adminduk.usecases.outside import catalogue
 from adminduk.usecases.recording_word import opened
 
 COME_AGAIN: Final = "recordings.come_again"
 # Long enough for another try on the same day, at this station or another: most of those who stop begin anew.
 PATIENCE: Final = timedelta(hours=1)
+# So long the operators' page shows a recording without a result, for whoever knows what came of it to enter it.
+FORGOTTEN_AFTER: Final = timedelta(days=7)
 
 
 def look_later(case: Case, *, at: datetime) -> None:
@@ -59,24 +58,21 @@ def come_again(actor: Actor, *, application_id: str) -> None:
 
 @jobs.job("recordings.end_forgotten", every_minutes=60)
 def end_forgotten(actor: Actor) -> None:
-    """Attempts of days that are over and of which nobody reported what came: broken off. Harmless when repeated.
+    """Attempts of which nobody reported what came for a week: broken off. Harmless when repeated.
 
     As long as one goes on, its person can choose no time, and no word of the centre about him is heard.
     """
     (region_id,), at = actor.regions, clock.now()
-    zone = ZoneInfo(catalogue().region(RegionCode.from_number(region_id)).time_zone)
-    midnight = datetime.combine(at.astimezone(zone).date(), time(0), tzinfo=zone)
     with acting_as(actor):
-        forgotten = recordings.list_forgotten_ids(region_id, before=midnight)
-    for attempt_id in forgotten:
+        forgotten = recordings.list_unfinished(region_id, before=at - FORGOTTEN_AFTER)
+    for attempt in forgotten:
         with acting_as(actor):
-            _end_forgotten(actor, attempt_id, at=at)
+            _end_forgotten(actor, attempt, at=at)
 
 
-def _end_forgotten(actor: Actor, attempt_id: UUID, *, at: datetime) -> None:
-    (region_id,) = actor.regions
-    place = opened(recordings.get_attempt(attempt_id, region_id=region_id).product_id, region_id=region_id)
-    attempt = recordings.get_attempt(attempt_id, region_id=region_id)  # as it stands now that both are held
+def _end_forgotten(actor: Actor, seen: Attempt, *, at: datetime) -> None:
+    place = opened(seen.product_id, region_id=seen.region_id)
+    attempt = recordings.get_attempt(seen.id, region_id=seen.region_id)  # as it stands now that both are held
     if attempt.ended_at is not None:
         return
     attempts.end_attempt(attempt, result=Result.GONE, photographs=0, is_photo_approved=False, at=at)

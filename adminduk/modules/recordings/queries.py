@@ -170,12 +170,6 @@ def get_attempt(attempt_id: UUID, *, region_id: int) -> Attempt:
     return attempt_of(row)
 
 
-def list_forgotten_ids(region_id: int, *, before: datetime, limit: int = MOST_LISTED) -> tuple[UUID, ...]:
-    """Attempts that began before and of which nobody has said what came, oldest first."""
-    rows = models.Attempt.objects.filter(region_id=region_id, ended_at__isnull=True, began_at__lt=before)
-    return tuple(rows.order_by("began_at").values_list("id", flat=True)[:limit])
-
-
 def list_attempts(product_id: UUID, *, region_id: int) -> tuple[Attempt, ...]:
     """All attempts, first to last."""
     rows = models.Attempt.objects.filter(product_id=product_id, region_id=region_id).order_by("number")
