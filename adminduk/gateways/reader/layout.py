@@ -93,7 +93,7 @@ def fit(quad: Floats, *, width: float, height: float) -> Box:
 
 
 def _fraction(value: float, of: float) -> float:
-    return round(min(1.0, max(0.0, value / of)), 5)
+    return round(min(1.0, max(0.0, float(value / of))), 5)
 
 
 def tilt(quad: Floats, *, width: float, height: float) -> float:
