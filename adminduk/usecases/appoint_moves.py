@@ -161,7 +161,7 @@ def _end_one(actor: Actor, booking: Booking, region: Region, *, at: datetime) ->
     if now.state is State.ARRIVED or (now.state is State.BOOKED and not is_needed(case)):
         appointments.move_to(now, State.DONE, at=at)
         if is_needed(case):
-            recording_again.give_another(case, actor=actor, at=at)  # he was here, and nothing was done, or not to its end
+            recording_again.give_another(case, actor=actor, at=at)  # he was here, and it was not done to its end
     elif now.state is State.BOOKED and why_closed(region, now):
         _move([now], actor, region, at=at, notice=NEXT_DAY)  # he may have stood before a closed door
     elif now.state is State.BOOKED:
