@@ -30,16 +30,12 @@ ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts) or ["127.0.0.1", "localhost", "[
 def database(url: str, *, prepares: bool = False) -> dict[str, Any]:
     """A DATABASES entry from postgresql://user:password@host:port/name?options (a socket folder goes in ?host=).
 
-    `prepares`: statements are parsed and planned once per connection, unless the address says ?prepare=off (a
-    PgBouncer between them, which also refuses what `options` sets).
+    `prepares`: statements are parsed and planned once per connection, unless the address says ?prepare=off.
     """
     parts = urlsplit(url)
     options: dict[str, Any] = dict(parse_qsl(parts.query))
     if options.pop("prepare", "on") != "off" and prepares:
         options |= {"server_side_binding": True, "prepare_threshold": 1}
-        # Planned for any values: planning anew for each took a quarter of the database's work for an application.
-        # Such plans guess high, and would have a server with JIT compile what takes a millisecond.
-        options["options"] = f"{options.get('options', '')} -c plan_cache_mode=force_generic_plan -c jit=off".strip()
     host = options.pop("host", "") or unquote(parts.hostname or "")
     return {
         "ENGINE": "adminduk.foundation.database",

@@ -12,7 +12,6 @@ from django.db import close_old_connections, connection, transaction
 from django.db.utils import DatabaseError
 from django.test.utils import CaptureQueriesContext
 
-from adminduk.config.settings import database
 from adminduk.foundation.database.prepared import Statements
 from adminduk.foundation.database.statements import fetch_one, run, run_later
 from adminduk.foundation.embedded_database import SUPERUSER
@@ -216,15 +215,6 @@ def test_statements_stay_prepared_after_what_was_undone() -> None:
         with suppress(LookupError), transaction.atomic():
             raise LookupError
         assert fetch_one(KIND) == ("system",)
-
-
-def test_statements_are_planned_once_for_any_values() -> None:
-    assert fetch_one("SELECT current_setting('plan_cache_mode'), current_setting('jit')") == (
-        "force_generic_plan",
-        "off",
-    )
-    pooled = database("postgresql://app@host/name?prepare=off", prepares=True)
-    assert "options" not in pooled["OPTIONS"]  # a pooler by transaction refuses them
 
 
 def test_one_name_stands_for_one_value_and_a_percent_sign_for_itself() -> None:
