@@ -43,16 +43,14 @@ def main() -> None:
         after_approval.measure(quick=options.quick, write=options.write)
         return
     machine = report.machine()
+    print(f"measuring on {machine}", flush=True)
     with tempfile.TemporaryDirectory(prefix="adminduk-bench-") as folder, installed(Path(folder)) as installation:
-        print(f"measuring on {machine}", flush=True)
         rounds = applications.measure(installation, each=_EACH_QUICK if options.quick else _EACH)
         print(report.cpu_table(rounds), flush=True)
         limits = limit.measure(installation, clients=8)
-        queues, before = [], queue.Filling(0, 0)
-        for filling in (_SMALL, _QUICK) if options.quick else (_SMALL, _LARGE, _LARGE_AND_FULL):
-            queue.fill(installation, before, filling)
-            queues.append(queue.measure(installation, filling, turns=20 if options.quick else 60))
-            before = filling
+    with tempfile.TemporaryDirectory(prefix="adminduk-bench-") as folder:
+        larger = (_QUICK,) if options.quick else (_LARGE, _LARGE_AND_FULL)
+        queues = queue.measure(Path(folder), _SMALL, larger, turns=20 if options.quick else 80)
     text = _page(machine, rounds, limits, queues)
     print(text)
     if options.write:
@@ -60,7 +58,10 @@ def main() -> None:
 
 
 def _page(
-    machine: str, rounds: list[applications.Round], limits: list[limit.Limit], queues: list[queue.Measured]
+    machine: str,
+    rounds: list[applications.Round],
+    limits: list[limit.Limit],
+    queues: list[tuple[queue.Measured, queue.Measured]],
 ) -> str:
     return f"""# Performance
 
@@ -97,8 +98,10 @@ A whole application is one sending, and about thirty requests before it.
 
 {report.queue_table(queues)}
 
-Waiting cases stand in a small table of their own that one index walks in order, so its length does not matter. The next
-case includes opening it, not handing it back: answers against the register's facts, documents, history.
+Each large table stands below the small one beside which it was asked: two installations run at the same time and are
+asked in turn, so that what else the machine does falls on both alike. Waiting cases stand in a small table of their own
+that one index walks in order, so its length does not matter. The next case includes opening it, not handing it back:
+answers against the register's facts, documents, history.
 """
 
 

@@ -101,12 +101,12 @@ def run_round(
     with multiprocessing.get_context("spawn").Pool(clients) as pool:
         timings = [timing for one in pool.map(_one_client, work, chunksize=1) for timing in one]
     seconds = time.monotonic() - began
-    _await_quiet(installation)
+    await_quiet(installation)
     return Round(clients, clients * each, seconds, installation.spent() - before, tuple(timings))
 
 
-def _await_quiet(installation: Installation) -> None:
-    """Wait until messages have left, so that their CPU is counted too."""
+def await_quiet(installation: Installation) -> None:
+    """Wait until messages have left, so that their CPU is counted too, and the database has tidied up."""
     last = installation.spent()
     for _ in range(60):
         time.sleep(2)

@@ -7,19 +7,21 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from pathlib import Path
 from uuid import uuid4
 
 from adminduk.config.demo import demo_environ
 from adminduk.foundation.embedded_database import EmbeddedDatabase
+from benchmarks.applications import await_quiet
 from benchmarks.browser import Browser, Page
-from benchmarks.installation import ROOT, Installation
+from benchmarks.installation import ROOT, Installation, installed
 
 REGION = "33.74"
-Result = TypeVar("Result")
 OFFICER = "petugas1.3374@adminduk.example"
+QUEUE = "/petugas/"
+_WARMING = 6  # turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,52 +68,76 @@ def _signed_in(installation: Installation) -> Browser:
     return browser
 
 
-def _queue_page(browser: Browser) -> None:
-    browser.get("/petugas/", step="queue")
+def measure(folder: Path, small: Filling, larger: Sequence[Filling], *, turns: int) -> list[tuple[Measured, Measured]]:
+    """Each larger filling beside the small one: two installations below `folder` run at once and are asked in turn.
+
+    So whatever else the machine does falls on both alike.
+    """
+    for name in ("small", "large"):
+        (folder / name).mkdir()
+    with installed(folder / "small") as one, installed(folder / "large") as other:
+        fill(one, Filling(0, 0), small)
+        pairs, before = [], Filling(0, 0)
+        for filling in larger:
+            fill(other, before, filling)
+            before = filling
+            for installation in (one, other):
+                await_quiet(installation)
+            pairs.append(_in_turn((one, other), (small, filling), turns=turns))
+        return pairs
 
 
-def _take(browser: Browser, queue: Page) -> Page:
-    """The button, and the case that it opens."""
-    return browser.post(queue.form("/petugas/berikutnya"), step="next case", key=str(uuid4()))
-
-
-def _hand_back(browser: Browser, case: Page) -> None:
-    """So that the next turn finds the same; neither its time nor its CPU is counted."""
-    browser.post(case.form("/kembalikan"), step="hand back")
-
-
-def measure(installation: Installation, filling: Filling, *, turns: int) -> Measured:
+def _in_turn(
+    installations: tuple[Installation, Installation], fillings: tuple[Filling, Filling], *, turns: int
+) -> tuple[Measured, Measured]:
     """Ask `turns` times for each, after a few turns that warm up."""
-    browser = _signed_in(installation)
-    for _ in range(6):
-        _queue_page(browser)
-    browser.timings.clear()
-    queue_cpu = _cpu_of(installation, lambda: _queue_page(browser), turns)
-    queue = browser.get("/petugas/", step="")
-    for _ in range(3):
-        _hand_back(browser, _take(browser, queue))
-    taking_cpu = _cpu_of(installation, lambda: _take(browser, queue), turns, lambda case: _hand_back(browser, case))
-    browser.close()
-    return Measured(
-        filling, Cost(_median(browser, "queue"), queue_cpu), Cost(_median(browser, "next case"), taking_cpu)
-    )
+    sides = [_Side(installation) for installation in installations]
+    for turn in range(-_WARMING, turns):
+        for side in sides:
+            side.look(is_counted=turn >= 0)
+    for turn in range(-_WARMING, turns):
+        for side in sides:
+            side.take(is_counted=turn >= 0)
+    small, large = (side.measured(filling, turns) for side, filling in zip(sides, fillings, strict=True))
+    return small, large
 
 
-def _median(browser: Browser, step: str) -> float:
-    return 1000 * statistics.median(seconds for name, seconds, _ in browser.timings if name == step)
+class _Side:
+    """An officer of one installation, and what his pages have cost so far: CPU seconds of web and database."""
 
+    def __init__(self, installation: Installation) -> None:
+        self._installation = installation
+        self._browser = _signed_in(installation)
+        self._queue = self._browser.get(QUEUE, step="")
+        self._spent = {"queue": 0.0, "next case": 0.0}
 
-def _cpu_of(
-    installation: Installation, act: Callable[[], Result], turns: int, undo: Callable[[Result], None] | None = None
-) -> float:
-    """CPU of web and database for one `act`, in milliseconds; `undo` comes after each and is not counted."""
-    spent = 0.0
-    for _ in range(turns):
-        before = installation.spent()
-        result = act()
+    def look(self, *, is_counted: bool) -> None:
+        step = "queue" if is_counted else ""
+        self._cost(step, lambda: self._browser.get(QUEUE, step=step))
+
+    def take(self, *, is_counted: bool) -> None:
+        """The button, and the case that it opens; handed back, uncounted, so that the next turn finds the same."""
+        step = "next case" if is_counted else ""
+        button = self._queue.form("/petugas/berikutnya")
+        case = self._cost(step, lambda: self._browser.post(button, step=step, key=str(uuid4())))
+        self._browser.post(case.form("/kembalikan"), step="hand back")
+
+    def measured(self, filling: Filling, turns: int) -> Measured:
+        self._browser.close()
+        look, take = (
+            Cost(self._median(step), 1000 * spent / turns)  # the kernel books ticks of 10 ms: even over the turns
+            for step, spent in self._spent.items()
+        )
+        return Measured(filling, look, take)
+
+    def _cost(self, step: str, act: Callable[[], Page]) -> Page:
+        before = self._installation.spent()
+        page = act()
         time.sleep(0.02)  # what the server does after its answer counts too
-        now = installation.spent() - before
-        spent += now.web + now.database
-        if undo:
-            undo(result)
-    return 1000 * spent / turns  # the kernel books ticks of 10 ms: too many and too few are even over the turns
+        used = self._installation.spent() - before
+        if step:
+            self._spent[step] += used.web + used.database
+        return page
+
+    def _median(self, step: str) -> float:
+        return 1000 * statistics.median(seconds for name, seconds, _ in self._browser.timings if name == step)

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from benchmarks.applications import Round, median_bytes, percentile
 from benchmarks.limit import Limit
@@ -17,6 +18,7 @@ CPU_LIMIT, STEP_LIMIT, UPLOAD_LIMIT = 100.0, 300.0, 1500.0  # milliseconds
 SLOWER_LIMIT, QUEUE_CPU_LIMIT = 1.2, 25.0
 PAGE_LIMIT, WHOLE_LIMIT = 10_000, 100_000  # bytes
 UPLOAD = "photograph"
+Pair: TypeAlias = tuple[Measured, Measured]  # the small table and a large one, at the same time
 # Steps that begin without a page's own styles in the browser's cache: only the first page of a visit.
 _TIMES = {"answers": 3, "photograph": 3}
 
@@ -31,7 +33,7 @@ class Reached:
     is_met: bool
 
 
-def reached(rounds: Sequence[Round], queues: Sequence[Measured]) -> list[Reached]:
+def reached(rounds: Sequence[Round], queues: Sequence[Pair]) -> list[Reached]:
     """Every figure, met or not."""
     found = [
         Reached(
@@ -78,26 +80,22 @@ def _bytes_reached(rounds: Sequence[Round]) -> list[Reached]:
     ]  # fmt: skip
 
 
-def _queues_reached(queues: Sequence[Measured]) -> list[Reached]:
-    base, found = queues[0], []
-    for one in queues:
-        for name, cost, first in (
-            ("queue page", one.queue_page, base.queue_page),
-            ("next case", one.next_case, base.next_case),
+def _queues_reached(queues: Sequence[Pair]) -> list[Reached]:
+    found = []
+    for small, large in queues:
+        for name, cost, beside in (
+            ("queue page", large.queue_page, small.queue_page),
+            ("next case", large.next_case, small.next_case),
         ):
-            where = f"{name}, {one.filling.total:,} applications, {one.filling.waiting:,} waiting"
-            found.append(
+            where = f"{name}, {large.filling.total:,} applications, {large.filling.waiting:,} waiting"
+            is_quick, ratio = cost.cpu < QUEUE_CPU_LIMIT, cost.wall / beside.wall
+            found += [
+                Reached(f"{where}: CPU", f"< {QUEUE_CPU_LIMIT:.0f} ms", f"{cost.cpu:.1f} ms", is_quick),
                 Reached(
-                    f"{where}: CPU", f"< {QUEUE_CPU_LIMIT:.0f} ms", f"{cost.cpu:.1f} ms", cost.cpu < QUEUE_CPU_LIMIT
-                )
-            )
-            if one is not base:
-                ratio = cost.wall / first.wall
-                found.append(
-                    Reached(
-                        f"{where}: time ÷ that of the first", f"≤ {SLOWER_LIMIT}", f"{ratio:.2f}", ratio <= SLOWER_LIMIT
-                    )
-                )
+                    f"{where}: time ÷ that with {small.filling.total:,}", f"≤ {SLOWER_LIMIT}", f"{ratio:.2f}",
+                    ratio <= SLOWER_LIMIT,
+                ),
+            ]  # fmt: skip
     return found
 
 
@@ -157,7 +155,7 @@ def step_table(rounds: Sequence[Round]) -> str:
     return table(("step", *(f"{one.clients} client(s): p50 / p95 / p99 ms" for one in rounds), "bytes"), rows)
 
 
-def queue_table(queues: Sequence[Measured]) -> str:
+def queue_table(queues: Sequence[Pair]) -> str:
     """Queue page and next case by the size of the table."""
     return table(
         ("applications", "waiting", "queue page ms", "its CPU ms", "next case ms", "its CPU ms"),
@@ -166,7 +164,8 @@ def queue_table(queues: Sequence[Measured]) -> str:
                 f"{one.filling.total:,}", f"{one.filling.waiting:,}", f"{one.queue_page.wall:.1f}",
                 f"{one.queue_page.cpu:.1f}", f"{one.next_case.wall:.1f}", f"{one.next_case.cpu:.1f}",
             )
-            for one in queues
+            for pair in queues
+            for one in pair
         ),
     )  # fmt: skip
 
