@@ -62,7 +62,9 @@ def _by_rapidocr(some: list[Judged], folder: Path) -> Rival:
 
 
 _RAPIDOCR = """
-import json, logging, sys, time
+import json, logging, os, sys, time
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 logging.disable(logging.CRITICAL)
 from rapidocr import RapidOCR
 engine = RapidOCR()

@@ -176,9 +176,10 @@ def main(control_fd: int, bounds: WorkBounds, module: str, setting: str) -> None
     """Fork a bound child for each order, until the other side hangs up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches the whole group; the socket tells us
     confinement.be_first_to_go()
+    layers = {"no_network": confinement.leave_network()}  # first: what a library begins cannot reach anybody either
     work = cast(Work, importlib.import_module(module))
     work.warm_up(setting)
-    layers = {"no_network": confinement.leave_network(), "no_root": confinement.leave_root()}
+    layers["no_root"] = confinement.leave_root()
     zygote = Zygote(socket.socket(fileno=control_fd), bounds, work)
     gc.freeze()  # the children share these pages as long as nobody counts in them
     zygote.take_stock(layers)

@@ -219,4 +219,5 @@ def _bare_environment() -> dict[str, str]:
         "OMP_NUM_THREADS": "1",  # a process with threads can neither be forked safely nor leave the network
         "OPENBLAS_NUM_THREADS": "1",
         "OPENCV_OPENCL_RUNTIME": "disabled",
+        "ORT_DISABLE_TELEMETRY": "1",  # onnxruntime begins a thread that reports to its maker, by the mere import
     }

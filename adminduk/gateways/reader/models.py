@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from adminduk.gateways.reader.slim_model import keep_columns
 from adminduk.kernel.errors import Unavailable
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # it is looked at when onnxruntime is imported, which else tells its maker
+import onnxruntime  # type: ignore[import-untyped]
 
 _DETECTION: Final = "PP-OCRv6_det_small.onnx"
 _RECOGNITION: Final = "PP-OCRv6_rec_small.onnx"

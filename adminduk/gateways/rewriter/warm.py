@@ -30,6 +30,7 @@ _LATE_IMPORTS = (
 
 def warm_up() -> None:
     """Decode, turn, shrink, measure and write one small picture of each kind that can be made here."""
+    quality.warm_up()  # first: it forbids OpenCV the threads that its first picture begins
     for name in _LATE_IMPORTS:
         importlib.import_module(name)
     exif = Image.Exif()
@@ -44,7 +45,6 @@ def warm_up() -> None:
         sample.convert(mode).save(out, form, exif=exif)
         jpeg.write(pictures.decode(out.getvalue(), kind))
     jpeg.write_preview(Image.new("RGB", (2600, 2500)))
-    quality.warm_up()
     codes.read(Image.new("RGB", (64, 48)))
     signatures.warm_up()
     for page in pdf.render(pdf.open_pdf(_PDF)):

@@ -282,6 +282,21 @@ def test_the_network_is_out_of_reach(reader: ProcessReader) -> None:
             assert [line.split(":")[0].strip() for line in devices.read_text().splitlines()[2:]] == ["lo"]
 
 
+def test_the_models_tell_nobody(tmp_path: Path) -> None:
+    """onnxruntime's builds report to their maker: a thread, an identifier and a store below the user's folder."""
+    code = "import os, adminduk.gateways.reader.models; print(len(os.listdir('/proc/self/task')))"
+    told = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    told |= {"HOME": str(tmp_path), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run([sys.executable, "-c", code], env=told, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "1\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_zygote_has_one_thread(reader: ProcessReader) -> None:
+    """A fork copies one thread only, and a process with more cannot leave the network as a normal user."""
+    assert len(list(Path(f"/proc/{reader.zygote_pid()}/task").iterdir())) == 1
+
+
 def test_a_normal_user_has_the_same_bounds() -> None:
     """As root the test becomes nobody for this; a normal user is one already."""
     reading, writing = os.pipe()

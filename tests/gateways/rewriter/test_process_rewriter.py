@@ -218,6 +218,10 @@ def test_the_layers_of_this_machine_are_told(rewriter: ProcessRewriter) -> None:
     assert layers["limits"] == layers["system_call_filter"] == layers["no_root"] == ""
 
 
+def test_the_zygote_has_one_thread(rewriter: ProcessRewriter) -> None:
+    assert len(list(Path(f"/proc/{rewriter.zygote_pid()}/task").iterdir())) == 1
+
+
 def test_many_threads(rewriter: ProcessRewriter) -> None:
     files = [jpegs.jpeg(), b"GIF89a", pdfs.simple(), jpegs.jpeg()[:500], pngs_and_webps.saved(arrow(), "PNG")] * 8
 
