@@ -145,6 +145,7 @@ def test_differences_with_their_places_on_the_page(officer: MakeOfficer, case: C
     report = page.locator(f"#baca-{shown}")
     expect(report).to_contain_text("2 berbeda")  # from the register, and from the family card
     expect(report).to_contain_text("Tanda tangan elektronik: sah.")
+    dian.visitor.look("with what was read")
     walk_by_keyboard(page)
     blank = page.evaluate("document.documentElement.scrollHeight - document.body.offsetHeight")
     assert blank <= 0, f"the page goes on for {blank} pixels below its end"
