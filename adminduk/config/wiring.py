@@ -39,6 +39,7 @@ JOB_MODULES = (
     "adminduk.usecases.recording_again",
     "adminduk.usecases.recording_ask",
     "adminduk.usecases.print_cards",
+    "adminduk.usecases.print_trouble",
     "adminduk.usecases.print_watch",
     "adminduk.usecases.uncollected",
     "adminduk.usecases.upkeep_audit",

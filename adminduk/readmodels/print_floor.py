@@ -59,7 +59,7 @@ class OnPrinter:
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """A place where cards are printed."""
+    """A place where cards are printed. `may_come`: written off, but their printer never said that it forgets them."""
 
     site: ServiceSite
     sites: tuple[ServiceSite, ...]
@@ -70,6 +70,7 @@ class Floor:
     jobs: tuple[OnPrinter, ...]
     stopped: tuple[InLine, ...]
     shortage: ShortageView | None
+    may_come: tuple[OnPrinter, ...]
 
     @property
     def waiting(self) -> int:
@@ -119,7 +120,11 @@ def floor_of(actor: Actor, *, site_id: UUID | None) -> Floor:
         jobs = printing.list_open_jobs(region_id, site_id=site.id)
         first = printing.list_line(region_id, site_id=site.id, most=FIRST)
         stopped = [each for each in printing.list_stopped(region_id) if each.site_id == site.id]
-        applications = {job.application_id for job in jobs} | {each.application_id for each in (*first, *stopped)}
+        given_up = printing.list_may_come(region_id, site_id=site.id)
+        may_come = tuple(job for job in given_up if job.state is JobState.SPOILED)
+        applications = {job.application_id for job in (*jobs, *may_come)} | {
+            each.application_id for each in (*first, *stopped)
+        }
         numbers = {each: cases.get_case(each).number for each in applications}
         return Floor(
             site=site,
@@ -128,10 +133,15 @@ def floor_of(actor: Actor, *, site_id: UUID | None) -> Floor:
             balance=ledger.get_balance(region_id, site_id=site.id),
             lines=tuple(line for line in printing.list_lines(region_id) if line.site_id == site.id),
             first=_numbered(first, numbers),
-            jobs=tuple(OnPrinter(job, numbers[job.application_id], names.get(job.printer_id, "")) for job in jobs),
+            jobs=_on_printers(jobs, numbers, names),
             stopped=_numbered(stopped, numbers),
             shortage=printing.find_shortage(region_id, site_id=site.id),
+            may_come=_on_printers(may_come, numbers, names),
         )
+
+
+def _on_printers(jobs: tuple[JobView, ...], numbers: dict[UUID, str], names: dict[UUID, str]) -> tuple[OnPrinter, ...]:
+    return tuple(OnPrinter(job, numbers[job.application_id], names.get(job.printer_id, "")) for job in jobs)
 
 
 def _numbered(waiting: tuple[Waiting, ...] | list[Waiting], numbers: dict[UUID, str]) -> tuple[InLine, ...]:

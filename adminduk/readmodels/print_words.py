@@ -52,6 +52,7 @@ ALARMS: Final[Mapping[str, Text]] = MappingProxyType(
         "no_case": Text("Dicetak tanpa permohonan yang disetujui", "Printed without an approved application"),
         "outside_hours": Text("Dicetak di luar jam kerja", "Printed outside office hours"),
         "out_of_order": Text("Dicetak tidak menurut urutan", "Printed out of order"),
+        "given_up": Text("Tercetak setelah pencetaknya dilepas", "Printed after its printer had been given up"),
     }
 )
 KINDS: Final[Mapping[str, Text]] = MappingProxyType(

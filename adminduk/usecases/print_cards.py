@@ -142,13 +142,19 @@ def have_printed(actor: Actor, wanted: UUID) -> PrinterSays:
     says = card_printer().ask(wanted) if job.is_sent else PrinterSays.UNKNOWN
     if says is PrinterSays.UNKNOWN:
         ordered = _order(actor, job, case)
-        if isinstance(ordered, _Stopped):
+        if not isinstance(ordered, _Stopped):
+            says = ordered
+        elif (says := cancelled(job)) is PrinterSays.CANCELLED:
             _stop(actor, job, reason=ordered.reason)
-            return PrinterSays.DONE
-        says = ordered
+            return says
     if says not in _NOT_YET:
         note_said(actor, wanted, says)
     return says
+
+
+def cancelled(job: JobView) -> PrinterSays:
+    """Let its printer never begin a card; what had become of it. Raises Unavailable: it may still be printed."""
+    return card_printer().cancel(job.id) if job.is_sent else PrinterSays.CANCELLED
 
 
 @jobs.job("printing.follow", every_minutes=1)
@@ -210,22 +216,24 @@ def note_said(actor: Actor, job_id: UUID, says: PrinterSays) -> None:
     at = clock.now()
     with acting_as(actor):
         job = printing.lock_job(job_id, region_id=actor.regions[0])
-        if job.state is not JobState.ASKED:
-            return
-        if says is PrinterSays.JAMMED:
-            printing.move_job(job, JobState.JAMMED, at=at, outcome="jammed")
-            return
-        mark_printed(actor, job, at=at)
+        if job.state is JobState.ASKED:
+            keep_said(actor, job, says, at=at)
 
 
-def mark_printed(actor: Actor, job: JobView, *, at: datetime) -> None:
-    """A locked job's card has come out: it waits for the check."""
-    blanks.use(
-        job.serial, region_id=job.region_id, site_id=job.site_id, job=(job.id, job.printer_id),
-        signed=signed_by(actor, at=at),
-    )  # fmt: skip
-    printing.move_job(job, JobState.PRINTED, at=at)
-    record("print.printed", cases.get_case(job.application_id), actor=actor, at=at)
+def keep_said(actor: Actor, job: JobView, says: PrinterSays, *, at: datetime) -> None:
+    """The last word of the printer about a locked job: printed, it waits for the check; jammed; or never begun."""
+    if says is PrinterSays.JAMMED:
+        printing.move_job(job, JobState.JAMMED, at=at, outcome="jammed")
+    elif says is PrinterSays.CANCELLED:
+        cancel_job(actor, job, reason="given_up", at=at)
+        printing.release(job.product_id, region_id=job.region_id)
+    else:
+        blanks.use(
+            job.serial, region_id=job.region_id, site_id=job.site_id, job=(job.id, job.printer_id),
+            signed=signed_by(actor, at=at),
+        )  # fmt: skip
+        printing.move_job(job, JobState.PRINTED, at=at)
+        record("print.printed", cases.get_case(job.application_id), actor=actor, at=at)
 
 
 def _stop(actor: Actor, job: JobView, *, reason: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from adminduk.foundation import clock, jobs
 from adminduk.foundation.idempotency import once
 from adminduk.foundation.jobs import system_actor
 from adminduk.foundation.tenancy import acting_as
@@ -15,16 +16,12 @@ from adminduk.modules.applications import queries as cases
 from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import queries as line
 from adminduk.modules.printing.ports import PrinterSays
-from adminduk.modules.printing.types import JobState, JobView
+from adminduk.modules.printing.types import AlarmKind, JobState, JobView
 from adminduk.usecases.case_record import record
-from adminduk.usecases.outside import card_printer
-from adminduk.usecases.print_cards import have_printed, mark_printed, note_said
+from adminduk.usecases.print_cards import cancelled, have_printed, keep_said
 from adminduk.usecases.print_jobs import cancel_job, spoil_job
 
 OVERDUE: Final = timedelta(minutes=15)  # a card takes a minute: after this somebody should look
-# What was on its way to the printer when it was given up has arrived by then, or never will.
-ON_ITS_WAY: Final = timedelta(minutes=1)
-_NOT_BEGUN: Final = frozenset({PrinterSays.UNKNOWN, PrinterSays.EMPTY})
 _WHY: Final = {
     PrinterSays.UNKNOWN: "printer_silent",
     PrinterSays.EMPTY: "printer_empty",
@@ -50,35 +47,32 @@ def ask_again(actor: Actor, job_id: UUID, *, at: datetime) -> None:
 
 
 def give_up(actor: Actor, job_id: UUID, *, key: str, at: datetime) -> None:
-    """Wait no more for a printer. One that was never told: the blank goes back, the card is printed elsewhere.
+    """Wait no more for a printer: it is told to forget the card, whose blank goes back; printed elsewhere.
 
-    One that was told may still print: somebody looks at the blank first, as after a jam (`end_jam`). What the printer
-    has done after all is taken over instead. Raises NotFound; DomainError: print_waits_shortly, printer_prints,
-    print_not_possible.
+    One that says nothing to that may still print: somebody looks at the blank first, as after a jam (`end_jam`). What
+    the printer has done after all is taken over instead. Raises NotFound; DomainError: print_waits_shortly,
+    printer_prints, print_not_possible.
     """
     (region_id,) = actor.regions
     with acting_as(actor):
         seen = line.get_job(job_id, region_id=region_id)
+    says = None
     if seen.state is JobState.ASKED:
         if seen.asked_at > at - OVERDUE:
             raise DomainError("print_waits_shortly", minutes=int(OVERDUE / timedelta(minutes=1)))
-        says = _said(seen)
+        says = _cancelled(seen)
         if says is PrinterSays.PRINTING:
             raise DomainError("printer_prints")
-        if says in (PrinterSays.DONE, PrinterSays.JAMMED):
-            note_said(system_actor(region_id), job_id, says)
-            return
 
     def act() -> str:
         job = printing.lock_job(job_id, region_id=region_id)
         if job.state is not JobState.ASKED:
             raise DomainError("print_not_possible")
-        if job.is_sent:
+        if says is None or job.is_sent > seen.is_sent:  # told meanwhile
             printing.move_job(job, JobState.JAMMED, at=at, outcome="given_up")
             printing.note_given_up(job.id, region_id=region_id, at=at)
         else:
-            cancel_job(actor, job, reason="given_up", at=at)
-            printing.release(job.product_id, region_id=region_id)
+            keep_said(actor, job, says, at=at)
         record("print.give_up", cases.get_case(job.application_id), actor=actor, at=at)
         return ""
 
@@ -88,8 +82,8 @@ def give_up(actor: Actor, job_id: UUID, *, key: str, at: datetime) -> None:
 def end_jam(actor: Actor, job_id: UUID, *, is_spoiled: bool, key: str, at: datetime) -> None:
     """After a jam: the card is spoiled, or it came out clean and goes back into the stock. It is printed anew.
 
-    A blank that was given up goes back into the stock only when its printer says that nothing was begun; else it can
-    only be spoiled, with two signatures. Raises NotFound; DomainError: print_not_possible, print_may_come,
+    A blank that was given up goes back into the stock only when its printer says that it will print nothing on it; else
+    it can only be spoiled, with two signatures. Raises NotFound; DomainError: print_not_possible, print_may_come,
     print_came (it was printed after all, and waits for the check).
     """
     if not is_spoiled:
@@ -112,26 +106,49 @@ def end_jam(actor: Actor, job_id: UUID, *, is_spoiled: bool, key: str, at: datet
 
 
 def _refuse_what_may_come(actor: Actor, job_id: UUID, *, at: datetime) -> None:
-    (region_id,) = actor.regions
     with acting_as(actor):
-        seen = line.get_job(job_id, region_id=region_id)
-    if seen.state is not JobState.JAMMED or seen.given_up_at is None:
+        job = line.get_job(job_id, region_id=actor.regions[0])
+    if not job.may_come:
         return
-    says = _said(seen)
-    if says is PrinterSays.DONE:
-        with acting_as(actor):
-            job = printing.lock_job(job_id, region_id=region_id)
-            if job.state is JobState.JAMMED:
-                mark_printed(actor, job, at=at)
-        raise DomainError("print_came")
-    is_clean = says is PrinterSays.JAMMED or (says in _NOT_BEGUN and at >= seen.given_up_at + ON_ITS_WAY)
-    if not is_clean:
+    says = _cancelled(job)
+    if says in (None, PrinterSays.PRINTING):
         raise DomainError("print_may_come")
+    _keep_answer(actor, job_id, says, at=at)
+    if says is PrinterSays.DONE:
+        raise DomainError("print_came")
 
 
-def _said(job: JobView) -> PrinterSays | None:
-    """What the printer says of a card, None when it does not answer or was never told."""
+@jobs.job("printing.cancel", every_minutes=1)
+def cancel_given_up(actor: Actor) -> None:
+    """Tell the printers of what was given up until they answer: what they print after all, somebody has to know."""
+    with acting_as(actor):
+        waiting = line.list_may_come(actor.regions[0])
+    for job in waiting:
+        says = _cancelled(job)
+        if says is None:
+            return  # the next minute comes soon
+        if says is not PrinterSays.PRINTING:
+            _keep_answer(actor, job.id, says, at=clock.now())
+
+
+def _keep_answer(actor: Actor, job_id: UUID, says: PrinterSays, *, at: datetime) -> None:
+    """A late answer: a card that came waits for the check, or is told to the head when its blank was written off."""
+    with acting_as(actor):
+        job = printing.lock_job(job_id, region_id=actor.regions[0])
+        if not job.may_come:
+            return
+        printing.note_cancel_answer(job_id, region_id=job.region_id, answer=str(says))
+        if job.state is JobState.JAMMED and says is PrinterSays.DONE:
+            keep_said(actor, job, says, at=at)
+        elif job.state is JobState.SPOILED and says is not PrinterSays.CANCELLED:
+            printing.raise_alarm(
+                AlarmKind.GIVEN_UP, region_id=job.region_id, site_id=job.site_id, card=(job_id, job.serial), at=at
+            )
+
+
+def _cancelled(job: JobView) -> PrinterSays | None:
+    """What the printer says to the cancel, None when it does not answer: it may still print."""
     try:
-        return card_printer().ask(job.id) if job.is_sent else None
+        return cancelled(job)
     except Unavailable:
         return None

@@ -1,7 +1,7 @@
-"""Run by `python -m sandbox.card_printer --port N --data DIR`: POST /print, /state, /face; GET /jobs, /card.
+"""Run by `python -m sandbox.card_printer --port N --data DIR`: POST /print, /state, /cancel, /face; GET /jobs, /card.
 
 Modes: normal; busy (takes a job and says later that it is done); jam (the card is spoiled); empty (no card in the
-feeder, nothing is begun); late (prints, and hangs up before it answers); slow; down; garbage.
+feeder, nothing is begun); late (prints or cancels, and hangs up before it answers); slow; down; garbage.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import Any
 
 from sandbox.card_printer.faces import as_pdf, as_png, draw
-from sandbox.card_printer.jobs import DONE, JAMMED, PRINTING, Jobs
+from sandbox.card_printer.jobs import CANCELLED, DONE, JAMMED, PRINTING, Jobs
 from sandbox.http_process import DOWN, NORMAL, SLOW, Handler, Server, Switch, argument_parser, read_object
 
 MODES = (NORMAL, SLOW, DOWN, "busy", "jam", "empty", "late", "garbage")
@@ -40,7 +40,7 @@ class Printer(Handler):
             job = self.jobs.find(job_id)
         except ValueError:
             job = None
-        if job is None:
+        if job is None or job["state"] == CANCELLED:
             self.send_json({"error": "unknown"}, HTTPStatus.NOT_FOUND)
             return
         self.send_bytes(as_pdf(draw(job["drawing"], "front"), draw(job["drawing"], "back")), "application/pdf")
@@ -58,7 +58,7 @@ class Printer(Handler):
             self._do(path, read_object(body))
 
     def _do(self, path: str, raw: dict[str, Any]) -> None:
-        acts = {"/print": self._print, "/state": self._state, "/face": self._face}
+        acts = {"/print": self._print, "/state": self._state, "/cancel": self._cancel, "/face": self._face}
         try:
             act = acts[path]
             act(raw)
@@ -74,11 +74,7 @@ class Printer(Handler):
         draw(raw["drawing"], "back")
         state = {"jam": JAMMED, "busy": PRINTING}.get(mode, DONE)
         job, _ = self.jobs.begin(job_id, str(raw["serial"]), raw["drawing"], state=state)
-        if mode == "late":
-            self.close_connection = True
-            self.connection.close()
-            return
-        self.send_json({"id": job_id, "state": job["state"]})
+        self._answer_for(job)
 
     def _state(self, raw: dict[str, Any]) -> None:
         job = self.jobs.find(str(raw["id"]))
@@ -86,9 +82,19 @@ class Printer(Handler):
             job = self.jobs.move(job["id"], DONE)
         self.send_json({"id": raw["id"], "state": job["state"] if job else "unknown"})
 
+    def _cancel(self, raw: dict[str, Any]) -> None:
+        self._answer_for(self.jobs.cancel(str(raw["id"])))
+
+    def _answer_for(self, job: dict[str, Any]) -> None:
+        if self.switch.mode == "late":
+            self.close_connection = True
+            self.connection.close()
+            return
+        self.send_json({"id": job["id"], "state": job["state"]})
+
     def _face(self, raw: dict[str, Any]) -> None:
         job = self.jobs.find(str(raw["id"]))
-        if job is None or raw.get("side") not in ("front", "back"):
+        if job is None or job["state"] == CANCELLED or raw.get("side") not in ("front", "back"):
             self.send_json({"error": "unknown"}, HTTPStatus.NOT_FOUND)
             return
         self.send_bytes(as_png(draw(job["drawing"], str(raw["side"]))), "image/png")

@@ -8,12 +8,12 @@ import threading
 from pathlib import Path
 from typing import Any
 
-PRINTING, DONE, JAMMED = "printing", "done", "jammed"
+PRINTING, DONE, JAMMED, CANCELLED = "printing", "done", "jammed", "cancelled"
 _ID = re.compile(r"[0-9a-f-]{36}")
 
 
 class Jobs:
-    """Safe to use from many threads. `cards` counts what left the printer, spoiled ones too."""
+    """Safe to use from many threads. Its length is how many cards left the printer, spoiled ones too."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -40,6 +40,10 @@ class Jobs:
             self._keep(job)
             return job, True
 
+    def cancel(self, job_id: str) -> dict[str, Any]:
+        """The job; one that is not known is kept as cancelled, so that its id prints nothing later."""
+        return self.begin(job_id, "", {}, state=CANCELLED)[0]
+
     def move(self, job_id: str, state: str) -> dict[str, Any]:
         """Note a new state of a known job."""
         with self._lock:
@@ -57,8 +61,9 @@ class Jobs:
         new.replace(file)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self._folder.glob("*.json"))
+        return len(self.serials())
 
     def serials(self) -> list[str]:
         """The serial of every job, printed or jammed."""
-        return sorted(json.loads(file.read_bytes())["serial"] for file in self._folder.glob("*.json"))
+        jobs = [json.loads(file.read_bytes()) for file in self._folder.glob("*.json")]
+        return sorted(job["serial"] for job in jobs if job["state"] != CANCELLED)

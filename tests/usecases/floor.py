@@ -46,7 +46,7 @@ class PrinterInHand:
     def print_card(self, order: CardOrder) -> PrinterSays:
         if self.is_down:
             raise Unavailable("card_printer: no_connection")
-        if self.says is not PrinterSays.EMPTY and order.job_id not in self.orders:
+        if self.says is not PrinterSays.EMPTY and order.job_id not in self.states:
             self.orders[order.job_id] = order
             self.states[order.job_id] = self.says
         if self.loses_answers:
@@ -57,6 +57,11 @@ class PrinterInHand:
         if self.is_down:
             raise Unavailable("card_printer: no_connection")
         return self.states.get(job_id, PrinterSays.UNKNOWN)
+
+    def cancel(self, job_id: UUID) -> PrinterSays:
+        if self.is_down:
+            raise Unavailable("card_printer: no_connection")
+        return self.states.setdefault(job_id, PrinterSays.CANCELLED)
 
     def face(self, job_id: UUID, side: str) -> bytes:
         return f"{job_id} {side}".encode()

@@ -15,13 +15,15 @@ from adminduk.kernel.errors import DomainError, Unavailable
 from adminduk.modules.blanks.types import Balance
 from adminduk.modules.issuance.types import ProductView
 from adminduk.modules.printing import actions as printing
-from adminduk.modules.printing.ports import PrinterSays
-from adminduk.modules.printing.types import JobState, JobView
+from adminduk.modules.printing import queries as line
+from adminduk.modules.printing.ports import CardOrder, PrinterSays
+from adminduk.modules.printing.types import AlarmKind, JobState, JobView
+from adminduk.readmodels import print_floor
 from adminduk.usecases import keep_stock, print_cards, print_trouble
 from tests.at_once import at_once
 from tests.making import make_owner, system
 from tests.usecases.approving import make_begun
-from tests.usecases.floor import Floor, PrinterInHand
+from tests.usecases.floor import LONG_AGO, Floor, PrinterInHand
 from tests.usecases.reviewing import STRICT
 from tests.usecases.stand_ins import Register
 
@@ -136,19 +138,99 @@ def destroy(who: Actor, floor: Floor, job: JobView) -> None:
     )
 
 
-def test_an_empty_printer_gives_a_clean_blank_back_but_not_at_once(printer: PrinterInHand, register: Register) -> None:
-    """What was on its way when it was given up could still arrive."""
-    floor = Floor(cards=2)
-    job, _ = asked(floor, register)
+def test_a_printer_that_answers_forgets_the_card_and_the_blank_goes_back(
+    printer: PrinterInHand, register: Register
+) -> None:
+    """What was on its way to it arrives after the cancel, and prints nothing any more."""
+    floor, key = Floor(cards=2), str(uuid4())
+    job, product = asked(floor, register)
     printer.says = PrinterSays.EMPTY
     told(job)
-    give_up(floor.ani, job)
-    refused("print_may_come", lambda: end(floor, job, is_spoiled=False))
-    clock.move_forward(print_trouble.ON_ITS_WAY)
-    end(floor, job, is_spoiled=False)
+    give_up(floor.ani, job, key=key)
+    print_trouble.give_up(floor.ani, job.id, key=key, at=clock.now())  # pressed twice
+    waiting = floor.waiting(product)
+    assert waiting is not None and waiting.job_id is None
     assert (floor.jobs(), floor.balance()) == ([], Balance(floor.site, stock=2))
+    printer.says = PrinterSays.DONE
+    assert printer.print_card(CardOrder(job.id, job.serial, {})) is PrinterSays.CANCELLED
     print_cards.follow(system(STRICT))
     assert printer.orders == {}
+
+
+def test_what_was_cancelled_but_not_noted_is_found_by_the_next_question(
+    printer: PrinterInHand, register: Register
+) -> None:
+    """Killed between the printer's answer and our own note."""
+    floor = Floor(cards=2)
+    job, _ = asked(floor, register)
+    printer.is_down = True
+    told(job)
+    printer.is_down = False
+    printer.cancel(job.id)
+    print_cards.follow(system(STRICT))
+    assert (floor.jobs(), floor.balance()) == ([], Balance(floor.site, stock=2))
+
+
+def written_off(floor: Floor, register: Register, printer: PrinterInHand) -> JobView:
+    """A printer that was told, says nothing to the cancel, and whose blank is noted as spoiled."""
+    job, _ = asked(floor, register)
+    told(job)
+    printer.is_down = True
+    give_up(floor.ani, job)
+    end(floor, job, is_spoiled=True)
+    return job
+
+
+def alarms(floor: Floor) -> list[tuple[AlarmKind, int]]:
+    with acting_as(system(STRICT)):
+        found = line.list_alarms(STRICT, since=LONG_AGO)
+    return [(each.kind, each.serial) for each in found if each.site_id == floor.site]
+
+
+def test_a_printer_that_comes_back_is_told_to_forget_and_prints_nothing_on_a_strange_blank(
+    printer: PrinterInHand, register: Register
+) -> None:
+    floor = Floor(cards=2)
+    printer.is_down = True
+    job = written_off(floor, register, printer)
+    print_trouble.cancel_given_up(system(STRICT))
+    assert [each.job.id for each in may_come(floor)] == [job.id], "it may still come as long as nobody answers"
+    printer.is_down = False
+    print_trouble.cancel_given_up(system(STRICT))
+    assert (may_come(floor), printer.states[job.id]) == ([], PrinterSays.CANCELLED)
+    assert printer.print_card(CardOrder(job.id, job.serial, {})) is PrinterSays.CANCELLED
+    assert (printer.orders, AlarmKind.GIVEN_UP in dict(alarms(floor))) == ({}, False)
+
+
+def may_come(floor: Floor) -> list[print_floor.OnPrinter]:
+    return list(print_floor.floor_of(floor.ani, site_id=floor.site).may_come)
+
+
+def test_the_head_is_told_when_a_card_came_whose_blank_was_written_off(
+    printer: PrinterInHand, register: Register
+) -> None:
+    floor = Floor(cards=2)
+    printer.loses_answers = True
+    job = written_off(floor, register, printer)
+    printer.is_down = False  # it comes back, and had printed
+    for _ in range(2):
+        print_trouble.cancel_given_up(system(STRICT))
+    assert (AlarmKind.GIVEN_UP, job.serial) in alarms(floor)
+    assert (may_come(floor), floor.balance()) == ([], Balance(floor.site, stock=1, spoiled=1))
+
+
+def test_a_stopped_card_that_was_sent_is_cancelled_before_its_blank_goes_back(
+    printer: PrinterInHand, register: Register
+) -> None:
+    floor = Floor(cards=2)
+    job, _ = asked(floor, register)
+    printer.is_down = True
+    told(job)
+    printer.is_down = False
+    register.people.clear()
+    print_cards.follow(system(STRICT))
+    assert (floor.jobs(), floor.balance()) == ([], Balance(floor.site, stock=2))
+    assert printer.states[job.id] is PrinterSays.CANCELLED
 
 
 def test_what_a_silent_printer_has_printed_after_all_is_checked_not_printed_anew(

@@ -1,4 +1,4 @@
-"""A printer gateway: POST {base}/print once for each job, {base}/state and {base}/face by the job's id."""
+"""A printer gateway: POST {base}/print once for each job; {base}/state, {base}/cancel and {base}/face by its id."""
 
 from __future__ import annotations
 
@@ -35,6 +35,13 @@ class HttpCardPrinter:
     def ask(self, job_id: UUID) -> PrinterSays:
         """What became of a job. Raises Unavailable."""
         return self._state(self._post("/state", {"id": str(job_id)}))
+
+    def cancel(self, job_id: UUID) -> PrinterSays:
+        """Let it never begin a job. Raises Unavailable, also where the gateway knows no cancel."""
+        try:
+            return self._state(self._post("/cancel", {"id": str(job_id)}))
+        except RefusedByOutside:
+            raise self._unavailable("no_cancel") from None
 
     def face(self, job_id: UUID, side: str) -> bytes:
         """What was printed on a face ("front", "back"), as PNG. Raises Unavailable, RefusedByOutside."""

@@ -138,8 +138,13 @@ def move_job(job: JobView, state: JobState, *, at: datetime, outcome: str = "", 
 
 
 def note_given_up(job_id: UUID, *, region_id: int, at: datetime) -> None:
-    """Nobody waits for its printer any more; the blank card is still to be looked at."""
+    """Nobody waits for its silent printer any more; the blank card is still to be looked at."""
     Job.objects.filter(id=job_id, region_id=region_id).update(given_up_at=at)
+
+
+def note_cancel_answer(job_id: UUID, *, region_id: int, answer: str) -> None:
+    """The printer of a job that was given up has said what became of it."""
+    Job.objects.filter(id=job_id, region_id=region_id).update(cancel_answer=answer)
 
 
 def release(product_id: UUID, *, region_id: int) -> None:

@@ -105,6 +105,7 @@ class Job(models.Model):
     outcome = models.CharField(max_length=40, default="")
     checked_by = models.UUIDField(null=True)
     given_up_at = models.DateTimeField(null=True)  # its printer had been told and said nothing
+    cancel_answer = models.CharField(max_length=10, default="")  # of that printer, when it was told to forget the job
 
     class Meta:
         indexes = [
@@ -114,6 +115,11 @@ class Job(models.Model):
                 name="print_job_open",
             ),
             models.Index(fields=["region_id", "product_id"], name="print_job_of_product"),
+            models.Index(
+                fields=["region_id", "site_id"],
+                condition=models.Q(given_up_at__isnull=False, cancel_answer=""),
+                name="print_job_may_come",
+            ),
         ]
         constraints = [
             # Nothing is printed twice: one card under way or good for each product, one product for each card.

@@ -17,6 +17,7 @@ class PrinterSays(StrEnum):
     PRINTING = "printing"
     DONE = "done"
     JAMMED = "jammed"  # the card in it may be spoiled: somebody has to look
+    CANCELLED = "cancelled"  # told to forget it before anything was begun: it will never print it
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,6 +37,12 @@ class CardPrinter(Protocol):
 
     def ask(self, job_id: UUID) -> PrinterSays:
         """What became of a job. Raises Unavailable."""
+
+    def cancel(self, job_id: UUID) -> PrinterSays:
+        """Begin this job no more, not even when it is asked for later on: CANCELLED, or what had become of it.
+
+        Raises Unavailable: it may still be printed.
+        """
 
     def face(self, job_id: UUID, side: str) -> bytes:
         """What was printed, as PNG. Raises Unavailable, RefusedByOutside."""

@@ -39,7 +39,7 @@ def job_view(row: Job) -> JobView:
     return JobView(
         row.id, row.region_id, row.product_id, row.application_id, row.batch_id, row.site_id, row.printer_id,
         row.serial, JobState(row.state), row.is_sent, row.asked_at, row.printed_at, row.ended_at, row.outcome,
-        row.given_up_at,
+        row.given_up_at, row.cancel_answer,
     )  # fmt: skip
 
 
@@ -111,6 +111,14 @@ def list_asked(region_id: int) -> tuple[JobView, ...]:
     """Jobs whose printer has not said yet that they are done."""
     rows = Job.objects.filter(region_id=region_id, state=JobState.ASKED).order_by("asked_at")
     return tuple(job_view(row) for row in rows[:500])
+
+
+def list_may_come(region_id: int, *, site_id: UUID | None = None) -> tuple[JobView, ...]:
+    """Jobs that were given up and may still be printed: their printers have not answered the cancel."""
+    rows = Job.objects.filter(region_id=region_id, given_up_at__isnull=False, cancel_answer="", printer__is_active=True)
+    if site_id:
+        rows = rows.filter(site_id=site_id)
+    return tuple(job_view(row) for row in rows.order_by("given_up_at")[:200])
 
 
 def find_passed(product_id: UUID, *, region_id: int) -> JobView | None:

@@ -33,6 +33,7 @@ class AlarmKind(StrEnum):
     NO_CASE = "no_case"  # printed without an approved application
     OUTSIDE_HOURS = "outside_hours"
     OUT_OF_ORDER = "out_of_order"
+    GIVEN_UP = "given_up"  # printed after all, though its blank had been written off
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ class JobView:
     ended_at: datetime | None
     outcome: str
     given_up_at: datetime | None
+    cancel_answer: str
+
+    @property
+    def may_come(self) -> bool:
+        """Given up, and its printer has not said yet whether it will be printed after all."""
+        return self.given_up_at is not None and not self.cancel_answer
 
 
 @dataclass(frozen=True, slots=True)

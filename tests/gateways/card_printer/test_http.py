@@ -73,6 +73,38 @@ def test_an_answer_that_got_lost_is_asked_for_again(card_printer_process: Sandbo
     assert printer.ask(order.job_id) is PrinterSays.DONE
 
 
+def test_what_arrives_after_its_cancel_prints_nothing(card_printer_process: SandboxProcess, layout: Output) -> None:
+    order, printer = _order(layout), _printer(card_printer_process)
+    before = card_printer_process.get("/jobs")
+    assert {printer.cancel(order.job_id) for _ in range(2)} == {PrinterSays.CANCELLED}
+    assert {printer.print_card(order), printer.ask(order.job_id)} == {PrinterSays.CANCELLED}
+    assert card_printer_process.get("/jobs") == before
+    with pytest.raises(RefusedByOutside):
+        printer.face(order.job_id, "front")
+
+
+@pytest.mark.parametrize(("mode", "says"), [("normal", PrinterSays.DONE), ("busy", PrinterSays.PRINTING)])
+def test_what_has_begun_cannot_be_cancelled(
+    card_printer_process: SandboxProcess, layout: Output, mode: str, says: PrinterSays
+) -> None:
+    order, printer = _order(layout), _printer(card_printer_process)
+    card_printer_process.switch(mode)
+    printer.print_card(order)
+    assert printer.cancel(order.job_id) is says
+
+
+@pytest.mark.parametrize("mode", ["down", "garbage", "late"])
+def test_a_cancel_that_is_not_answered_is_asked_again(
+    card_printer_process: SandboxProcess, layout: Output, mode: str
+) -> None:
+    order, printer = _order(layout), _printer(card_printer_process)
+    card_printer_process.switch(mode)
+    with pytest.raises(Unavailable):
+        printer.cancel(order.job_id)
+    card_printer_process.switch("normal")
+    assert printer.cancel(order.job_id) is PrinterSays.CANCELLED
+
+
 def test_a_drawing_that_is_none_is_refused_before_a_card_is_taken(card_printer_process: SandboxProcess) -> None:
     order, printer = CardOrder(uuid4(), 1, {"width": -1}), _printer(card_printer_process)
     with pytest.raises(RefusedByOutside):

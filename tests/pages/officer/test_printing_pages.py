@@ -9,10 +9,12 @@ from django.urls import reverse
 from adminduk.foundation import clock
 from adminduk.modules.printing.types import JobState
 from adminduk.usecases import print_trouble
+from tests.making import system
 from tests.pages.application.walking import text_of
 from tests.pages.browser import read
 from tests.pages.officer.clients import browser_of, send
 from tests.usecases.floor import Floor, PrinterInHand
+from tests.usecases.reviewing import STRICT
 from tests.usecases.stand_ins import Register
 from tests.usecases.test_print_trouble import asked, told
 
@@ -52,6 +54,10 @@ def test_a_silent_printer_is_shown_asked_and_given_up(printer: PrinterInHand, re
     assert send(browser, jam, hasil="rusak", **here).status_code == 303
     waiting = floor.waiting(product)
     assert waiting is not None and waiting.job_id is None and floor.balance().spoiled == 1
+    assert "Mungkin masih tercetak" in _floor_page(browser, floor)
+    printer.is_down = False
+    print_trouble.cancel_given_up(system(STRICT))
+    assert "Mungkin masih tercetak" not in _floor_page(browser, floor)
 
 
 def test_a_printer_that_comes_back_is_asked_by_one_press(printer: PrinterInHand, register: Register) -> None:
