@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import attr
 import procrastinate
@@ -31,6 +33,7 @@ from adminduk.kernel.actor import NOBODY, Actor, ActorKind
 
 log = logging.getLogger(__name__)
 JobFunction = Callable[..., None]
+_T = TypeVar("_T")
 blueprint = procrastinate.Blueprint()
 NAMESPACE = "adminduk"
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 2, 3600
@@ -144,6 +147,25 @@ def enqueue(name: str, *, region: int, at: datetime | None = None, once: str | N
             task.defer(**stored)
     except AlreadyEnqueued:
         log.debug("job already waiting", extra={"job": name})
+
+
+def each_alone(found: Iterable[_T], act: Callable[[_T], object]) -> None:
+    """Do `act` for each of those that a job has found, each in a transaction that `act` opens.
+
+    One that fails keeps nobody behind him from his turn. What failed is logged at once and raised after the last, so
+    that the job counts as failed: it is tried again, and stays as a dead letter where that does not help.
+    """
+
+    def do(one: _T) -> None:
+        try:
+            act(one)
+        except Exception:
+            log.exception("one of several failed, the others go on")
+            raise
+
+    with ExitStack() as stack:  # it does everything that stands in it, and then raises what was raised
+        for one in reversed(tuple(found)):
+            stack.callback(do, one)
 
 
 def follow_clock(by: timedelta) -> None:

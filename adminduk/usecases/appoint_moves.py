@@ -58,19 +58,17 @@ def move_affected(actor: Actor) -> None:
         closed |= {day for day in days_off(region) if day >= today}
         stopped = places_that_stopped(region.code.number)
         stranded = book.list_stranded(region.code.number, site_ids=tuple(stopped), after=at) if stopped else ()
-    _move_all(stranded, actor, region, at=at)
-    for day in sorted(closed):
+        coming = [one for day in sorted(closed) for one in book.list_coming(region.code.number, day=day, after=at)]
+
+    def move(booking: Booking) -> None:
         with acting_as(actor):
-            coming = book.list_coming(region.code.number, day=day, after=at)
-        _move_all(coming, actor, region, at=at)
+            _move([booking], actor, region, at=at)
 
-
-def _move_all(coming: Iterable[Booking], actor: Actor, region: Region, *, at: datetime) -> None:
-    for family in _families(coming):
+    def move_family(family: list[Booking]) -> None:
         if not _stays_together(actor, region, family, at=at):
-            for booking in family:
-                with acting_as(actor):
-                    _move([booking], actor, region, at=at)
+            jobs.each_alone(family, move)
+
+    jobs.each_alone([*_families(stranded), *_families(coming)], move_family)
 
 
 def _families(coming: Iterable[Booking]) -> list[list[Booking]]:
@@ -135,12 +133,15 @@ def remind(actor: Actor) -> None:
         return
     with acting_as(actor):
         coming = book.list_to_remind(region.code.number, day=local.date() + timedelta(days=1))
-    for booking in coming:
+
+    def remind_one(booking: Booking) -> None:
         with acting_as(actor):
             case = cases.get_case(booking.application_id, lock=True)
             if appointments.note_reminder(booking.id, region_id=booking.region_id, at=at):
                 record("appointment.remind", case, actor=actor, at=at)
                 tell("appointment_reminder", case, booking, at=at)
+
+    jobs.each_alone(coming, remind_one)
 
 
 @jobs.job("appoint.end_day", every_minutes=60)
@@ -150,9 +151,12 @@ def end_day(actor: Actor) -> None:
     today = at.astimezone(ZoneInfo(region.time_zone)).date()
     with acting_as(actor):
         over = book.list_unattended(region.code.number, before=today)
-    for booking in over:
+
+    def end(booking: Booking) -> None:
         with acting_as(actor):
             _end_one(actor, booking, region, at=at)
+
+    jobs.each_alone(over, end)
 
 
 def _end_one(actor: Actor, booking: Booking, region: Region, *, at: datetime) -> None:

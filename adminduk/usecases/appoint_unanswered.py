@@ -44,9 +44,12 @@ def remind_invited(actor: Actor) -> None:
         return  # nobody is woken
     with acting_as(actor):
         due = queries.list_to_remind_ids(region_id, at=at)
-    for product_id in due:
+
+    def look(product_id: UUID) -> None:
         with acting_as(actor):
             _look(actor, product_id, region, at=at)
+
+    jobs.each_alone(due, look)
 
 
 def _look(actor: Actor, product_id: UUID, region: Region, *, at: datetime) -> None:

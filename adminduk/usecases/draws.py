@@ -117,11 +117,14 @@ def watch(actor: Actor) -> None:
     """Begin rounds where places are scarce, close and draw those that are due, offer what was given back."""
     region = catalogue().region(RegionCode.from_number(actor.regions[0]))
     at = clock.now()
-    for kind in KINDS:
+
+    def watch_kind(kind: Kind) -> None:
         with acting_as(actor):
             _begin_where_scarce(actor, region, kind, at=at)
         with acting_as(actor):
             _go_on(actor, region, kind, at=at)
+
+    jobs.each_alone(KINDS, watch_kind)
 
 
 def _begin_where_scarce(actor: Actor, region: Region, kind: Kind, *, at: datetime) -> None:

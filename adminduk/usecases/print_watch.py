@@ -16,6 +16,7 @@ from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
 from adminduk.modules.blanks import queries as ledger
 from adminduk.modules.issuance import queries as products
+from adminduk.modules.issuance.types import ProductView
 from adminduk.modules.offices import queries as offices
 from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import forecast
@@ -43,9 +44,8 @@ def watch_stock(actor: Actor) -> None:
             else:
                 printing.end_shortage(region_id, site_id=waiting, at=at)
         shortages = line.list_open_shortages(region_id)
-    for shortage in shortages:
-        if shortage.began_at <= at - PATIENCE:
-            _tell_all(actor, shortage, at=at)
+    patient = [shortage for shortage in shortages if shortage.began_at <= at - PATIENCE]
+    jobs.each_alone(patient, lambda shortage: _tell_all(actor, shortage, at=at))
 
 
 @jobs.job(PLACE_JOB, every_minutes=10)
@@ -58,9 +58,12 @@ def begin_placeless(actor: Actor) -> None:
     with acting_as(actor):
         places = [site.id for site in offices.list_sites(region_id) if site.prints]
         waiting = products.list_placeless("printing", region_id=region_id, places=places) if places else ()
-    for product in waiting:
+
+    def begin(product: ProductView) -> None:
         with acting_as(actor):
             fulfil.begin_here(product.id, region_id=region_id, step_kind="printing", places=places, at=at)
+
+    jobs.each_alone(waiting, begin)
 
 
 def _tell_all(actor: Actor, shortage: ShortageView, *, at: datetime) -> None:
@@ -68,9 +71,12 @@ def _tell_all(actor: Actor, shortage: ShortageView, *, at: datetime) -> None:
     region = catalogue().region(RegionCode.from_number(region_id))
     with acting_as(actor):
         untold = line.list_untold(region_id, shortage=shortage)
-    for waiting in untold:
+
+    def tell(waiting: Waiting) -> None:
         with acting_as(actor):
             _tell_one(actor, waiting, shortage, region=region, at=at)
+
+    jobs.each_alone(untold, tell)
 
 
 def _tell_one(actor: Actor, waiting: Waiting, shortage: ShortageView, *, region: Region, at: datetime) -> None:

@@ -65,9 +65,12 @@ def end_forgotten(actor: Actor) -> None:
     (region_id,), at = actor.regions, clock.now()
     with acting_as(actor):
         forgotten = recordings.list_unfinished(region_id, before=at - FORGOTTEN_AFTER)
-    for attempt in forgotten:
+
+    def end(attempt: Attempt) -> None:
         with acting_as(actor):
             _end_forgotten(actor, attempt, at=at)
+
+    jobs.each_alone(forgotten, end)
 
 
 def _end_forgotten(actor: Actor, seen: Attempt, *, at: datetime) -> None:

@@ -30,12 +30,18 @@ UNCOLLECTED_AFTER: Final = timedelta(days=30)
 def remind(actor: Actor) -> None:
     """Remind the owners of cards that have waited; each time once."""
     at = clock.now()
-    for reminded, pause in enumerate(REMIND_AFTER):
+    with acting_as(actor):
+        due = [
+            pickup
+            for reminded, pause in enumerate(REMIND_AFTER)
+            for pickup in pickups.list_to_remind(actor.regions[0], reminders=reminded, before=at - pause)
+        ]
+
+    def remind_one(pickup: Pickup) -> None:
         with acting_as(actor):
-            due = pickups.list_to_remind(actor.regions[0], reminders=reminded, before=at - pause)
-        for pickup in due:
-            with acting_as(actor):
-                _remind(pickup, at=at)
+            _remind(pickup, at=at)
+
+    jobs.each_alone(due, remind_one)
 
 
 def _remind(seen: Pickup, *, at: datetime) -> None:

@@ -36,9 +36,12 @@ def remind(actor: Actor) -> None:
     now = clock.now()
     with acting_as(actor):
         due = cases.list_ids_to_remind(region, now=now, ahead=REMIND_AHEAD)
-    for application_id in due:
+
+    def remind_one(application_id: UUID) -> None:
         with acting_as(actor):
             _remind_one(actor, application_id, at=now)
+
+    jobs.each_alone(due, remind_one)
 
 
 def _remind_one(actor: Actor, application_id: UUID, *, at: datetime) -> None:
@@ -65,9 +68,12 @@ def end_unanswered(actor: Actor) -> None:
     now = clock.now()
     with acting_as(actor):
         ended = cases.list_ended_ids(region, now=now, ahead=REMIND_AHEAD)
-    for application_id in ended:
+
+    def end(application_id: UUID) -> None:
         with acting_as(actor):
             _end_one(actor, application_id, at=now)
+
+    jobs.each_alone(ended, end)
 
 
 def _end_one(actor: Actor, application_id: UUID, *, at: datetime) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from adminduk.foundation import clock, jobs
@@ -11,6 +12,7 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
 from adminduk.modules.accounts import actions as accounts
 from adminduk.modules.accounts import queries as account_queries
+from adminduk.modules.accounts.types import Person
 from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import Kept
@@ -39,12 +41,22 @@ def ended_before(kind: str, now: datetime) -> datetime:
 @jobs.job("upkeep.retention", every_minutes=60)
 def apply_retention(actor: Actor) -> None:
     """Thin and empty finished applications, forget old messages and unused accounts."""
-    (region,) = actor.regions
     now = clock.now()
     thin_before = min(ended_before("documents", now), ended_before("register", now))
-    _each_finished(actor, kept=Kept.WHOLE, before=thin_before, act=_thin)
     empty_before = min(ended_before("application", now), ended_before("recording", now))
-    _each_finished(actor, kept=Kept.THIN, before=empty_before, act=_empty)
+    steps = (
+        partial(_each_finished, actor, kept=Kept.WHOLE, before=thin_before, act=_thin),
+        partial(_each_finished, actor, kept=Kept.THIN, before=empty_before, act=_empty),
+        partial(_forget_rows, actor, now),
+        partial(_forget_accounts, actor, is_matched=True, before=ended_before("account", now)),
+        # Whom the register never confirmed, and who has begun nothing that is still kept.
+        partial(_forget_accounts, actor, is_matched=False, before=ended_before("draft", now)),
+    )
+    jobs.each_alone(steps, lambda step: step())
+
+
+def _forget_rows(actor: Actor, now: datetime) -> None:
+    (region,) = actor.regions
     with acting_as(actor):
         notifications.forget_messages(region, before=ended_before("messages", now))
         complaints.forget_closed(region, before=ended_before("report", now))
@@ -53,9 +65,6 @@ def apply_retention(actor: Actor) -> None:
         trip.end_unreported(actor, before=ended_before("visit", now).date(), at=now)
         visits.forget_places(region, before=ended_before("visit", now))
         appointments.forget_old(region, before=ended_before("appointment", now).date())
-    _forget_accounts(actor, is_matched=True, before=ended_before("account", now))
-    # Whom the register never confirmed, and who has begun nothing that is still kept.
-    _forget_accounts(actor, is_matched=False, before=ended_before("draft", now))
 
 
 def _each_finished(actor: Actor, *, kept: Kept, before: datetime, act: Callable[[Actor, UUID], None]) -> None:
@@ -64,9 +73,12 @@ def _each_finished(actor: Actor, *, kept: Kept, before: datetime, act: Callable[
         # A card may take longer than that: until it is done its person is visited, told, and applies for no second one.
         under_way = issuance.list_open_applications(region)
         due = cases.list_finished_ids(region, kept=kept, before=before, but_not=under_way)
-    for application_id in due:
+
+    def act_on(application_id: UUID) -> None:
         with acting_as(actor):
             act(actor, application_id)
+
+    jobs.each_alone(due, act_on)
 
 
 def _thin(actor: Actor, application_id: UUID) -> None:
@@ -91,13 +103,16 @@ def _forget_accounts(actor: Actor, *, is_matched: bool, before: datetime) -> Non
     with acting_as(actor):
         idle = account_queries.list_idle_ids(region, is_matched=is_matched, before=before)
         people = [account_queries.get_person(account_id) for account_id in idle]
-    for person in people:
+
+    def forget(person: Person) -> None:
         # His applications may lie in several regions: all of them are looked at.
         everywhere = Actor(kind=ActorKind.SYSTEM, id=NOBODY, regions=tuple({region, *person.regions}))
         with acting_as(everywhere):
             if not cases.has_any(person.id, regions=everywhere.regions):
                 accounts.delete_account(person.id)
                 _record("account.forget", actor, ("account", person.id), clock.now())
+
+    jobs.each_alone(people, forget)
 
 
 def _record(act: str, actor: Actor, about: tuple[str, UUID], at: datetime) -> None:

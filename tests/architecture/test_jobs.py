@@ -63,3 +63,16 @@ def test_jobs_carry_ids_only() -> None:
         if keyword.arg not in {"region", "at", "once"} and not (keyword.arg or "").endswith("_id")
     }
     assert not carried
+
+
+def test_a_job_lets_nobody_wait_for_one_who_fails() -> None:
+    """Several transactions in a row are `jobs.each_alone`: in a loop the first that fails would end it."""
+    loops = {
+        f"{name}:{loop.lineno}"
+        for name, tree in product_trees()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef) and any("jobs.job(" in ast.unparse(d) for d in function.decorator_list)
+        for loop in ast.walk(function)
+        if isinstance(loop, ast.For) and "acting_as(" in ast.unparse(loop)
+    }
+    assert not loops

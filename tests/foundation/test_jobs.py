@@ -115,6 +115,20 @@ def test_failures_are_tried_again_after_growing_pauses_and_then_stay_visible(dat
     assert jobs.count_dead_letters() == 1
 
 
+def test_one_of_several_who_fails_keeps_nobody_from_his_turn_and_is_not_hidden() -> None:
+    done = []
+
+    def act(number: int) -> None:
+        if number in (1, 3):
+            raise DomainError("not_possible")
+        done.append(number)
+
+    with pytest.raises(DomainError, match="not_possible"):
+        jobs.each_alone(range(5), act)
+    assert done == [0, 2, 4]
+    jobs.each_alone([0, 2], act)
+
+
 def test_a_dead_letter_may_be_tried_again_once_its_cause_is_gone(database: None) -> None:
     object_id = enqueue("test.leave_trace")
     with connection.cursor() as cursor:
