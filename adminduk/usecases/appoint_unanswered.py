@@ -94,8 +94,9 @@ def noted(place: Opened, *, at: datetime) -> None:
 def _has_wished(case: Case) -> bool:
     """Whether he takes part in a draw that has not given him a time yet: who could not keep his asks anew."""
     present = draws.find_round(case.region_id, kind=Kind.RECORDING)
-    wish = draws.find_wish(case.id, region_id=case.region_id, round_id=present.id) if present else None
-    return wish is not None and wish.state != "given"
+    return present is not None and draws.has_open_wish(
+        case.subject_index, region_id=case.region_id, round_id=present.id
+    )
 
 
 def _later(place: Opened, region: Region, *, since: datetime, days: int, reminders: int) -> None:

@@ -191,6 +191,8 @@ def _end(actor: Actor, ticket_id: UUID, *, at: datetime) -> None:
 def _end_appointment(ticket: Ticket, state: AppointmentState, *, at: datetime) -> None:
     """What becomes of the appointment behind a ticket, if the act at the counter has not ended it already."""
     if ticket.appointment_id is None:
+        if ticket.application_id is not None:  # a walk-in whose recording began
+            recording_again.look_later(cases.get_case(ticket.application_id), at=at)
         return
     booking = book.get_booking(ticket.appointment_id, region_id=ticket.region_id, lock=True)
     if booking.state is not AppointmentState.ARRIVED:

@@ -21,6 +21,7 @@ from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.types import Case
 from adminduk.modules.appointments import queries as book
 from adminduk.modules.appointments.states import State as BookingState
+from adminduk.modules.counters import actions as here
 from adminduk.modules.counters import queries as counters
 from adminduk.modules.offices import queries as offices
 from adminduk.modules.offices.types import ServiceSite
@@ -148,6 +149,7 @@ def begin(
         where = _place_of(actor, place.case, at=at) or named
         if where is None:
             raise DomainError("recording_place", problems=(Problem("recording_place", "tempat"),))
+        here.know_walk_in(actor.id, region_id=region_id, application_id=place.case.id, day=day_in(region_id, at=at))
         return str(begin_within(place, actor=actor, exceptions=known, site_id=where, visit_id=None, at=at).id)
 
     return UUID(once(actor, key, act))

@@ -12,6 +12,7 @@ from adminduk.kernel.actor import Actor
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.types import Case
 from adminduk.modules.appointments import queries as book
+from adminduk.modules.counters import queries as counters
 from adminduk.modules.issuance import queries as products
 from adminduk.modules.recordings import actions as attempts
 from adminduk.modules.recordings import queries as recordings
@@ -46,6 +47,9 @@ def come_again(actor: Actor, *, application_id: str) -> None:
     with acting_as(actor):
         case = cases.get_case(UUID(application_id), lock=True)
         if not is_needed(case) or is_awaited(case):
+            return
+        if counters.is_in_hall(case.id, region_id=case.region_id):
+            look_later(case, at=at)  # he came without an appointment, and is still served
             return
         last = _last_ended(case)
         if last is not None and last.result is Result.FAILED and not _has_come_since(case, last):
@@ -93,11 +97,11 @@ def give_another(case: Case, *, actor: Actor, at: datetime) -> None:
 
 
 def is_awaited(case: Case) -> bool:
-    """Whether a time or a visit has been agreed with somebody who has to be recorded."""
-    if book.find_active(case.id, region_id=case.region_id) is not None:
+    """Whether a time or a visit has been agreed with somebody who has to be recorded, for whichever application."""
+    if book.has_appointment(case.subject_index, region_id=case.region_id):
         return True
-    product = products.find_of_application(case.id, region_id=case.region_id)
-    return product is not None and visits.find_open(product.id, region_id=case.region_id) is not None
+    his = recordings.list_of_person(case.subject_index, region_id=case.region_id)
+    return any(visits.find_open(one.product_id, region_id=one.region_id) is not None for one in his)
 
 
 def _last_ended(case: Case) -> Attempt | None:

@@ -15,7 +15,7 @@ from adminduk.readmodels import recording_lists
 from adminduk.usecases import appoint, outside, recording_statuses
 from adminduk.usecases.appoint_unanswered import remind_invited
 from tests.at_once import at_once
-from tests.making import system
+from tests.making import make_owner, system
 from tests.usecases import recording_stage as stage
 from tests.usecases.appointing import ZONE, active, booked, move_clock_to, one_place_a_week, owner_of, semarang, told
 from tests.usecases.halls import Hall
@@ -167,3 +167,20 @@ def test_who_waits_for_a_draw_is_left_alone_who_gave_its_time_back_is_not() -> N
         look()
     assert reminders(waiting) == []
     assert reminders(lucky) == reminders(silent) == ["invitation_reminder"]
+
+
+@pytest.mark.parametrize("by", ["time", "visit", "draw"])
+def test_who_comes_for_another_application_of_his_own_is_not_told_that_he_has_no_time(by: str) -> None:
+    semarang()
+    owner = make_owner(STRICT)
+    answers = {"bantuan": "tidak_bisa_datang"} if by == "visit" else {}
+    other, _ = stage.make_approved(owner, answers=answers)
+    if by == "time":
+        booked(other)
+    elif by == "draw":
+        one_place_a_week()
+        drawn_round([*people(), other])
+    case, product = stage.make_approved(owner)
+    look()
+    wait(product)
+    assert reminders(case) == []

@@ -14,6 +14,7 @@ from adminduk.kernel.errors import DomainError
 from adminduk.modules.applications.types import Case
 from adminduk.modules.appointments import actions as appointments
 from adminduk.modules.appointments.types import Kind
+from adminduk.modules.counters.types import Service
 from adminduk.modules.offices import queries as offices
 from adminduk.modules.recordings.states import Result, State
 from adminduk.usecases import appoint_moves, check_in, queue_at_counter, recording_again
@@ -199,3 +200,29 @@ def test_whose_recording_fails_at_his_turn_has_another_time(operator: Actor) -> 
     called(operator, case)
     stage.finish(operator, stage.begin(operator, product), Result.FAILED)
     assert history(case) == ["done", "booked"]
+
+
+def walked_in(operator: Actor, hall: Hall) -> UUID:
+    """Without an appointment somebody has taken a number and stands at the operator's counter."""
+    queue_at_counter.sit_down(operator, hall.counter(), key=str(uuid4()), at=clock.now())
+    hall.walk_in_now()
+    ticket = queue_at_counter.call_next(operator, done=None, key=str(uuid4()), at=clock.now())
+    assert ticket is not None
+    return ticket
+
+
+def test_who_came_without_an_appointment_is_told_nothing_as_long_as_he_is_in_the_hall(operator: Actor) -> None:
+    case, product = stage.make_approved()
+    hall = Hall()
+    ticket = walked_in(operator, hall)
+    stage.finish(operator, stage.begin(operator, product), Result.GONE)
+    to = (Service.RECORDING, None)
+    queue_at_counter.transfer(operator, ticket, to=to, key=str(uuid4()), at=clock.now())
+    look(case)
+    assert "recording_unfinished" not in told(case), "he waits for another station"
+    assert queue_at_counter.call_next(operator, done=None, key=str(uuid4()), at=clock.now()) == ticket
+    look(case)
+    assert "recording_unfinished" not in told(case), "he stands at the counter"
+    done(operator, ticket)
+    look(case)
+    assert told(case)[-2:] == ["recording_unfinished", "appointment_booked"]

@@ -232,6 +232,13 @@ def transfer(
     return queries.get_ticket(ticket.id, region_id=region_id)
 
 
+def know_walk_in(operator_id: UUID, *, region_id: int, application_id: UUID, day: date) -> None:
+    """Whose recording begins stands at the operator's counter: a ticket of no appointment is his until the day ends."""
+    models.Ticket.objects.filter(
+        region_id=region_id, counter__operator_id=operator_id, day=day, state="called", appointment_id=None
+    ).update(application_id=application_id)
+
+
 def leave_queue(ticket_id: UUID, *, region_id: int, at: datetime) -> None:
     """He went away before he was called. Gone twice is gone. Raises NotFound, DomainError("ticket_moved")."""
     ticket = queries.get_ticket(ticket_id, region_id=region_id, lock=True)

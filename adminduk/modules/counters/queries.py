@@ -110,6 +110,13 @@ def list_of_application(application_id: UUID, *, region_id: int) -> tuple[Ticket
     return tuple(ticket_of(row) for row in rows)
 
 
+def is_in_hall(application_id: UUID, *, region_id: int) -> bool:
+    """Whether the person of an application waits, or stands at a counter."""
+    return any(
+        one.state in (State.WAITING, State.CALLED) for one in list_of_application(application_id, region_id=region_id)
+    )
+
+
 def list_waiting(region_id: int, *, site_id: UUID, day: date) -> tuple[Ticket, ...]:
     """Everybody who waits at a site, by turn."""
     rows = models.Ticket.objects.filter(region_id=region_id, site_id=site_id, day=day, state="waiting")

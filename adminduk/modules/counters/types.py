@@ -61,7 +61,7 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """One person's place of one day. `appointment_id`, `application_id` are None for walk-ins, and after the day."""
+    """One person's place of one day. Of walk-ins `application_id` is None until they are recorded."""
 
     id: UUID
     region_id: int

@@ -77,6 +77,12 @@ def find_wish(application_id: UUID, *, region_id: int, round_id: UUID) -> Entere
     return _wish(row) if row else None
 
 
+def has_open_wish(subject_index: bytes, *, region_id: int, round_id: UUID) -> bool:
+    """Whether a person takes part in a round, for whichever application, and has been given no time."""
+    rows = Wish.objects.filter(region_id=region_id, round_id=round_id, subject_index=subject_index)
+    return rows.exclude(state__in=["left", "given"]).exists()
+
+
 def list_of_application(application_id: UUID, *, region_id: int) -> tuple[EnteredWish, ...]:
     """All that an application has entered, oldest first."""
     rows = Wish.objects.filter(region_id=region_id, application_id=application_id)
