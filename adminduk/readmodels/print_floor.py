@@ -116,7 +116,7 @@ def floor_of(actor: Actor, *, site_id: UUID | None) -> Floor:
         raise NotFound("site")
     with acting_as(actor):
         printers = printing.list_printers(region_id, site_id=site.id)
-        names = {printer.id: printer.name for printer in printers}
+        names = {each.id: each.name for each in printing.list_printers(region_id, site_id=site.id, is_active=False)}
         jobs = printing.list_open_jobs(region_id, site_id=site.id)
         first = printing.list_line(region_id, site_id=site.id, most=FIRST)
         stopped = [each for each in printing.list_stopped(region_id) if each.site_id == site.id]
@@ -146,6 +146,13 @@ def _on_printers(jobs: tuple[JobView, ...], numbers: dict[UUID, str], names: dic
 
 def _numbered(waiting: tuple[Waiting, ...] | list[Waiting], numbers: dict[UUID, str]) -> tuple[InLine, ...]:
     return tuple(InLine(place + 1, each, numbers[each.application_id]) for place, each in enumerate(waiting))
+
+
+def printers_at(actor: Actor, site_id: UUID) -> tuple[PrinterView, ...]:
+    """The printers of a place, retired ones last."""
+    with acting_as(actor):
+        found = printing.list_printers(actor.regions[0], site_id=site_id, is_active=False)
+    return tuple(sorted(found, key=lambda printer: not printer.is_active))
 
 
 def waiting_of(actor: Actor, product_id: UUID) -> InLine:
@@ -198,9 +205,7 @@ def stock_of(actor: Actor, *, day: date) -> Stock:
     with acting_as(actor):
         sites = offices.list_sites(region_id)
         balances = {balance.site_id: balance for balance in ledger.list_balances(region_id)}
-        printers = {
-            printer.id: printer.name for site in sites for printer in printing.list_printers(region_id, site_id=site.id)
-        }
+        printers = {printer.id: printer.name for printer in printing.list_printers(region_id, is_active=False)}
         return Stock(
             sites=sites,
             balances={site.id: balances.get(site.id, Balance(site.id)) for site in sites},

@@ -18,7 +18,7 @@ from adminduk.foundation.idempotency import once
 from adminduk.foundation.ids import uuid7
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
-from adminduk.kernel.errors import DomainError, RefusedByOutside, Unavailable
+from adminduk.kernel.errors import DomainError, NotFound, RefusedByOutside, Unavailable
 from adminduk.kernel.identifiers import Nik, RegionCode
 from adminduk.modules.accounts.ports import NoAccess, RegisterPerson
 from adminduk.modules.applications import actions as applications
@@ -28,7 +28,6 @@ from adminduk.modules.applications.types import Case
 from adminduk.modules.audit import actions as audit
 from adminduk.modules.blanks import actions as blanks
 from adminduk.modules.blanks import queries as ledger
-from adminduk.modules.offices import queries as offices
 from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import queries as line
 from adminduk.modules.printing.ports import CardOrder, PrinterSays
@@ -59,22 +58,6 @@ class _Stopped:
     reason: str
 
 
-def add_printer(actor: Actor, *, site_id: UUID, name: str, key: str, at: datetime) -> None:
-    """The office has a printer at a place. Raises NotFound, DomainError("name_missing")."""
-
-    def act() -> str:
-        (region_id,) = actor.regions
-        offices.get_site(site_id, region_id=region_id)
-        words = " ".join(name.split())[:60]
-        if not words:
-            raise DomainError("printer_name_missing")
-        printer_id = printing.add_printer(region_id, site_id=site_id, name=words)
-        audit.record("printer.add", actor=actor, at=at, region_id=region_id, about=("printer", printer_id))
-        return ""
-
-    once(actor, key, act)
-
-
 # --- a batch ----------------------------------------------------------------------------------------------------------
 
 
@@ -88,7 +71,9 @@ def begin_batch(actor: Actor, *, printer_id: UUID, count: int, key: str, at: dat
 
     def act() -> str:
         (region_id,) = actor.regions
-        printer = line.get_printer(printer_id, region_id=region_id)
+        printer = printing.lock_printer(printer_id, region_id=region_id)
+        if not printer.is_active:
+            raise NotFound("printer")
         taken = printing.take_next(region_id, site_id=printer.site_id, most=count)
         if not taken:
             raise DomainError("nobody_waits")

@@ -217,6 +217,7 @@ STAFF: dict[str, Row] = {
     "officer:site_set_active": Row(staff(head=409, admin=409), "post"),
     "officer:site_main": Row(staff(head=303, admin=303), "post"),
     "officer:site_cards": Row(staff(head=422, admin=422), "post"),
+    "officer:site_printer": Row(staff(head=409, admin=409), "post", arguments={"printer_id": NONE}),
     "officer:site_capacity": Row(staff(head=409, admin=409), "post"),
     "officer:site_breaks": Row(staff(head=303, admin=303), "post"),
     "officer:site_close": Row(staff(head=422, admin=422), "post"),

@@ -22,7 +22,7 @@ from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import queries as line
 from adminduk.modules.printing.ports import CardOrder, PrinterSays
 from adminduk.modules.printing.types import JobView, PrinterView, Waiting
-from adminduk.usecases import keep_stock, print_cards
+from adminduk.usecases import keep_stock, print_cards, printers
 from adminduk.usecases.print_jobs import signed_by
 from tests.making import system
 from tests.usecases.reviewing import STRICT, staff
@@ -100,7 +100,7 @@ class Floor:
 
     def add_printer(self, name: str) -> PrinterView:
         """One more printer of the place."""
-        print_cards.add_printer(self.ani, site_id=self.site, name=name, key="", at=clock.now())
+        printers.add_printer(self.ani, site_id=self.site, name=name, key="", at=clock.now())
         with acting_as(self.ani):
             return next(one for one in line.list_printers(STRICT, site_id=self.site) if one.name == name)
 

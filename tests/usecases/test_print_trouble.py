@@ -11,7 +11,7 @@ import pytest
 from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
-from adminduk.kernel.errors import DomainError, Unavailable
+from adminduk.kernel.errors import DomainError, NotFound, Unavailable
 from adminduk.modules.blanks.types import Balance
 from adminduk.modules.issuance.types import ProductView
 from adminduk.modules.printing import actions as printing
@@ -19,12 +19,12 @@ from adminduk.modules.printing import queries as line
 from adminduk.modules.printing.ports import CardOrder, PrinterSays
 from adminduk.modules.printing.types import AlarmKind, JobState, JobView
 from adminduk.readmodels import print_floor
-from adminduk.usecases import keep_stock, print_cards, print_trouble
+from adminduk.usecases import keep_stock, print_cards, print_trouble, printers
 from tests.at_once import at_once
 from tests.making import make_owner, system
 from tests.usecases.approving import make_begun
 from tests.usecases.floor import LONG_AGO, Floor, PrinterInHand
-from tests.usecases.reviewing import STRICT
+from tests.usecases.reviewing import STRICT, staff
 from tests.usecases.stand_ins import Register
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -277,3 +277,52 @@ def test_two_who_give_up_and_a_worker_who_tells_at_once_leave_one_card(
         assert (floor.jobs(), balance) == ([], Balance(floor.site, stock=2))
     with acting_as(system(STRICT)):
         printing.forget(product.id, region_id=STRICT)
+
+
+def test_a_printer_that_holds_cards_is_not_retired_a_dead_one_is_and_comes_back(
+    printer: PrinterInHand, register: Register
+) -> None:
+    floor, admin = Floor(cards=3), staff(STRICT, "admin")
+    printer.is_down = True
+    job, _ = asked(floor, register)
+    told(job)
+
+    def retire(*, is_active: bool = False, by: Actor = admin) -> None:
+        printers.set_active(
+            by, floor.printer.id, site_id=floor.site, is_active=is_active, key=str(uuid4()), at=clock.now()
+        )
+
+    refused("printer_holds_cards", retire)
+    give_up(floor.ani, job)
+    refused("printer_holds_cards", retire)  # its blank is still in it
+    end(floor, job, is_spoiled=True)
+    with pytest.raises(NotFound):
+        retire(by=floor.ani)
+    retire()
+    with pytest.raises(NotFound):
+        floor.begin()
+    assert (may_come(floor), print_floor.floor_of(floor.ani, site_id=floor.site).printers) == ([], ())
+    retire(is_active=True)
+    assert [each.job.id for each in may_come(floor)] == [job.id], "it is told again to forget the card"
+    printer.is_down = False
+    assert floor.begin()
+
+
+def test_a_printer_is_not_retired_while_a_batch_begins(printer: PrinterInHand, register: Register) -> None:
+    floor, admin = Floor(cards=2), staff(STRICT, "admin")
+    owner = make_owner(STRICT)
+    register.add(owner.identity)
+    floor.take_over(make_begun(owner)[1])
+
+    def act(number: int) -> None:
+        if number:
+            floor.begin()
+        else:
+            printers.set_active(
+                admin, floor.printer.id, site_id=floor.site, is_active=False, key=str(uuid4()), at=clock.now()
+            )
+
+    lost = [each for each in at_once(2, act) if each is not None]
+    assert len(lost) == 1 and isinstance(lost[0], DomainError | NotFound)
+    is_listed = bool(print_floor.floor_of(floor.ani, site_id=floor.site).printers)
+    assert is_listed is bool(floor.jobs())

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{_SITE}/aktif", place_views.set_active, name="site_set_active"),
     path(f"{_SITE}/utama", place_views.make_main, name="site_main"),
     path(f"{_SITE}/pindah", place_views.take_cards, name="site_cards"),
+    path(f"{_SITE}/pencetak/<uuid:printer_id>", place_views.set_printer_active, name="site_printer"),
     path(f"{_SITE}/kapasitas", appointment_views.set_capacity, name="site_capacity"),
     path(f"{_SITE}/istirahat", appointment_views.set_breaks, name="site_breaks"),
     path(f"{_SITE}/tutup", appointment_views.close_site, name="site_close"),

@@ -21,13 +21,14 @@ from adminduk.kernel.birth_date import BirthDate
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.modules.appointments.types import Capacity, Kind, Need
 from adminduk.modules.offices.types import PlaceWritten
-from adminduk.readmodels import appointment_days, cards_at_counter
+from adminduk.readmodels import appointment_days, cards_at_counter, print_floor
 from adminduk.usecases import appoint_setup, site_setup
 from adminduk.usecases.appoint_setup import USUAL_MINUTES, Shut
 from adminduk.usecases.office_hours import WEEKDAYS
 
 COUNTER_STAFF = (ActorKind.OPERATOR, ActorKind.OFFICER, ActorKind.HEAD, ActorKind.ADMIN)
 KEEPERS = (ActorKind.HEAD, ActorKind.ADMIN)
+MOVED = "cards_moved"  # by the press before this page
 _FURTHEST = date(2100, 1, 1)
 KIND_WORDS = {Kind.RECORDING: Text("Perekaman", "Recording")}
 NEED_WORDS = {
@@ -80,6 +81,7 @@ def page_of_site(
     actor = actor_of(request)
     settings = appointment_days.settings_of(actor, site_id, today=clock.today(region_of(actor).time_zone))
     cards_ready, cards_to = cards_at_counter.cards_at(actor, site_id)
+    cards_moved = request.session.pop(MOVED, None)
     shown = {
         f"{kind}-{day}": _capacity_words(row for row in settings.capacity[kind] if row.weekday == weekday)
         for kind in Kind
@@ -103,6 +105,8 @@ def page_of_site(
         seen=site_setup.seen_of(settings.site),
         cards_ready=cards_ready,
         cards_to=cards_to,
+        cards_moved=cards_moved,
+        printers=print_floor.printers_at(actor, site_id),
         **place_form.choices_of(actor),
     )
 

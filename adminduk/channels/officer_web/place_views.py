@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from adminduk.channels.officer_web import place_form
-from adminduk.channels.officer_web.appointment_views import KEEPERS, page_of_site
+from adminduk.channels.officer_web.appointment_views import KEEPERS, MOVED, page_of_site
 from adminduk.channels.officer_web.pages import actor_of, go, key_of, show
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.modules.offices.types import PlaceWritten
 from adminduk.readmodels import appointment_days
-from adminduk.usecases import clear_place, site_setup
+from adminduk.usecases import clear_place, printers, site_setup
 
 
 @for_staff(*KEEPERS)
@@ -84,10 +84,27 @@ def set_active(request: HttpRequest, site_id: UUID) -> HttpResponse:
 @require_POST
 def take_cards(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """Cards that lie ready there were carried to another counter."""
+
+    def act() -> None:
+        moved = clear_place.take_cards_elsewhere(actor_of(request), site_id, key=key_of(request), at=clock.now())
+        request.session[MOVED] = moved
+
+    return _done(request, site_id, act)
+
+
+@for_staff(*KEEPERS)
+@require_POST
+def set_printer_active(request: HttpRequest, site_id: UUID, printer_id: UUID) -> HttpResponse:
+    """A printer is retired, or used again."""
+    is_active = {"ya": True, "tidak": False}.get(request.POST.get("pakai", ""))
+    if is_active is None:
+        raise DomainError("form_incomplete")
     return _done(
         request,
         site_id,
-        lambda: clear_place.take_cards_elsewhere(actor_of(request), site_id, key=key_of(request), at=clock.now()),
+        lambda: printers.set_active(
+            actor_of(request), printer_id, site_id=site_id, is_active=is_active, key=key_of(request), at=clock.now()
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from adminduk.foundation.pages.access import for_staff
 from adminduk.kernel.actor import ActorKind
 from adminduk.kernel.errors import DomainError, NotFound, Problem
 from adminduk.readmodels import print_floor, print_words
-from adminduk.usecases import print_cards, print_trouble
+from adminduk.usecases import print_cards, print_trouble, printers
 
 PRINTERS = (ActorKind.OPERATOR, ActorKind.HEAD)
 _BESIDE = frozenset({"not_found", "form_incomplete"})
@@ -96,7 +96,7 @@ def add_printer(request: HttpRequest) -> HttpResponse:
         raise NotFound("site")
     return _done(
         request,
-        lambda: print_cards.add_printer(
+        lambda: printers.add_printer(
             actor_of(request), site_id=site_id, name=request.POST.get("nama", "")[:200], key=key_of(request),
             at=clock.now(),
         ),

@@ -9,9 +9,9 @@ from adminduk.foundation.database.statements import fetch_all, fetch_one, run
 from adminduk.foundation.ids import uuid7
 from adminduk.kernel.errors import DomainError, NotFound
 from adminduk.modules.printing.models import Batch, Item, Job, MovedAhead, Printer, Shortage
-from adminduk.modules.printing.queries import job_view, waiting_of
+from adminduk.modules.printing.queries import job_view, printer_view, waiting_of
 from adminduk.modules.printing.states import may_become
-from adminduk.modules.printing.types import AlarmKind, JobState, JobView, Rank, Waiting
+from adminduk.modules.printing.types import AlarmKind, JobState, JobView, PrinterView, Rank, Waiting
 
 _NEXT = """
 SELECT product_id FROM printing_item WHERE region_id = %s AND site_id = %s AND job_id IS NULL AND stopped_reason = ''
@@ -71,9 +71,24 @@ def resume(product_id: UUID, *, region_id: int) -> None:
 
 
 def add_printer(region_id: int, *, site_id: UUID, name: str) -> UUID:
-    """A printer of a site; one of the same name is the same."""
-    row, _ = Printer.objects.get_or_create(region_id=region_id, site_id=site_id, name=name)
+    """A printer of a site; one of the same name is the same, and used again if it was retired."""
+    row, _ = Printer.objects.update_or_create(
+        region_id=region_id, site_id=site_id, name=name, defaults={"is_active": True}
+    )
     return row.id
+
+
+def lock_printer(printer_id: UUID, *, region_id: int) -> PrinterView:
+    """A printer, locked for this transaction, so that none is retired while a batch begins. Raises NotFound."""
+    row = Printer.objects.select_for_update().filter(id=printer_id, region_id=region_id).first()
+    if row is None:
+        raise NotFound("printer")
+    return printer_view(row)
+
+
+def set_printer_active(printer: PrinterView, *, region_id: int, is_active: bool) -> None:
+    """Take a locked printer off the list, or put it on the list again."""
+    Printer.objects.filter(id=printer.id, region_id=region_id).update(is_active=is_active)
 
 
 def take_next(region_id: int, *, site_id: UUID, most: int) -> tuple[Waiting, ...]:

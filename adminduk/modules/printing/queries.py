@@ -77,18 +77,24 @@ def is_ahead_of(waiting: Waiting) -> bool:
     )
 
 
-def list_printers(region_id: int, *, site_id: UUID) -> tuple[PrinterView, ...]:
-    """The printers of a site."""
-    rows = Printer.objects.filter(region_id=region_id, site_id=site_id, is_active=True).order_by("name")
-    return tuple(PrinterView(row.id, row.site_id, row.name) for row in rows)
+def printer_view(row: Printer) -> PrinterView:
+    """The row as others see it."""
+    return PrinterView(row.id, row.site_id, row.name, row.is_active)
 
 
-def get_printer(printer_id: UUID, *, region_id: int) -> PrinterView:
-    """One printer. Raises NotFound."""
-    row = Printer.objects.filter(id=printer_id, region_id=region_id, is_active=True).first()
-    if row is None:
-        raise NotFound("printer")
-    return PrinterView(row.id, row.site_id, row.name)
+def list_printers(region_id: int, *, site_id: UUID | None = None, is_active: bool = True) -> tuple[PrinterView, ...]:
+    """The printers of a site, or of all; with `is_active` False those that are retired too."""
+    rows = Printer.objects.filter(region_id=region_id)
+    if site_id:
+        rows = rows.filter(site_id=site_id)
+    if is_active:
+        rows = rows.filter(is_active=True)
+    return tuple(printer_view(row) for row in rows.order_by("name", "id"))
+
+
+def count_on_printer(region_id: int, *, printer_id: UUID) -> int:
+    """How many cards are under way on a printer or wait for the check."""
+    return Job.objects.filter(region_id=region_id, printer_id=printer_id, state__in=OPEN).count()
 
 
 def get_job(job_id: UUID, *, region_id: int) -> JobView:

@@ -61,6 +61,7 @@ class PrinterView:
     id: UUID
     site_id: UUID
     name: str
+    is_active: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.modules.offices import queries as offices
 from adminduk.modules.offices.types import ServiceSite
+from adminduk.usecases import clear_place
 from tests.database import superuser_connection
 from tests.making import system
 from tests.pages.application.walking import text_of
 from tests.pages.officer.clients import browser_of, send
 from tests.usecases.appointing import semarang
 from tests.usecases.at_hand_over import card_ready, site_of
+from tests.usecases.floor import Floor
 from tests.usecases.halls import Hall
 from tests.usecases.reviewing import STRICT, staff
 
@@ -120,3 +122,30 @@ def test_cards_that_no_other_counter_takes_have_no_button_that_can_only_fail() -
     clock.move_forward(timedelta(days=31))
     late = text_of(browser_of(staff(role="operator")).get("/petugas/penyerahan/belum-diambil"))
     assert case.number in late and "Bawa ke" not in late
+
+
+def test_a_press_that_took_a_part_of_the_cards_says_how_many_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clear_place, "MOST_AT_ONCE", 2)
+    for _ in range(3):
+        card_ready(site="banyumanik")
+    browser, here = browser_of(staff(role="head")), f"{PLACES}/{site_of('banyumanik')}"
+    assert send(browser, f"{here}/pindah").status_code == 303
+    page = text_of(browser.get(here))
+    assert "2 kartu dicatat pindah" in page and "Masih ada 1 kartu di sini" in page
+    assert send(browser, f"{here}/pindah").status_code == 303
+    page = text_of(browser.get(here))
+    assert "1 kartu dicatat pindah" in page and "Masih ada" not in page
+    assert "dicatat pindah" not in text_of(browser.get(here)), "it is said once"
+
+
+def test_a_printer_is_retired_and_used_again_on_the_page_of_its_place() -> None:
+    floor, browser = Floor(), browser_of(staff(STRICT, "admin"))
+    here = f"{PLACES}/{floor.site}"
+    path = f"{here}/pencetak/{floor.printer.id}"
+    assert "Pensiunkan Pencetak 1" in text_of(browser.get(here))
+    assert send(browser, path, pakai="tidak").status_code == 303
+    assert "Pakai lagi Pencetak 1" in text_of(browser.get(here))
+    assert "belum punya pencetak" in text_of(browser_of(floor.ani).get("/petugas/cetak", {"tempat": str(floor.site)}))
+    assert send(browser, path, pakai="ya").status_code == 303
+    assert "Pensiunkan Pencetak 1" in text_of(browser.get(here))
+    assert send(browser, f"{PLACES}/{uuid4()}/pencetak/{floor.printer.id}", pakai="tidak").status_code == 404
