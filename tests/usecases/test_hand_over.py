@@ -339,6 +339,35 @@ def test_a_card_is_not_taken_to_a_counter_that_closes_meanwhile(database: None) 
     assert pickup_of(case.id).site_id == site_of("dinas")
 
 
+def test_a_card_is_not_ready_at_a_place_that_hands_over_no_more_meanwhile(database: None) -> None:
+    corner, main = site_of("banyumanik"), site_of("dinas")
+    case, product = make_begun(make_owner(STRICT))
+    with test_database.superuser_connection() as above, ThreadPoolExecutor(1) as pool:
+        above.execute("UPDATE issuance_product SET site_id = %s WHERE id = %s", [corner, product.id])
+        with above.transaction():
+            above.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sites|{STRICT}"])
+            above.execute("UPDATE offices_site SET hands_over = false WHERE id = %s", [corner])
+            ready = pool.submit(at_once, 1, lambda _: passed_to_hand_over(case))
+            wait_until_blocked()
+        assert ready.result() == [None]
+    assert pickup_of(case.id).site_id == main
+
+
+def test_a_place_does_not_stop_handing_over_while_a_card_becomes_ready_there(database: None) -> None:
+    corner, head = site_of("banyumanik"), staff(STRICT, "head")
+    case, product = make_begun(make_owner(STRICT))
+    with test_database.superuser_connection() as above:
+        above.execute("UPDATE issuance_product SET site_id = %s WHERE id = %s", [corner, product.id])
+    with ThreadPoolExecutor(1) as pool:
+        with acting_as(system(STRICT)):
+            passed_to_hand_over(case)
+            closed = pool.submit(at_once, 1, lambda _: site_setup.close(head, corner, key="", at=clock.now()))
+            wait_until_blocked()
+        (refused,) = closed.result()
+    assert isinstance(refused, DomainError) and refused.code == "place_in_use"
+    assert pickup_of(case.id).site_id == corner
+
+
 def test_cards_carried_away_and_handed_over_at_once_are_lost_to_nobody(database: None) -> None:
     corner = site_of("banyumanik")
     people = [card_ready(site="banyumanik") for _ in range(4)]

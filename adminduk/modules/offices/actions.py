@@ -145,6 +145,11 @@ def lock_sites(region_id: int) -> None:
     fetch_one("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"sites|{region_id}"])
 
 
+def hold_sites(region_id: int) -> None:
+    """No place of the region is added or changed until the transaction ends; others may hold them too."""
+    fetch_one("SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))", [f"sites|{region_id}"])
+
+
 def open_site(region_id: int, *, written: PlaceWritten) -> UUID:
     """A further place, never the main one; its code is made here."""
     site = Site(id=uuid7(), region_id=region_id, is_main=False, **_columns(written))

@@ -18,6 +18,7 @@ from adminduk.modules.deliveries.states import ParcelAct, ParcelState
 from adminduk.modules.handovers import actions as handovers
 from adminduk.modules.handovers.types import OldCard
 from adminduk.modules.issuance.types import ProductView
+from adminduk.modules.offices import actions as places
 from adminduk.modules.offices import queries as offices
 from adminduk.usecases import notify
 from adminduk.usecases.at_counter import put_at_counter
@@ -45,7 +46,11 @@ class _HandOver:
 
 
 def _site_of(product: ProductView) -> UUID:
-    """Where it was printed, if cards are handed over there; else the main place. Raises NotFound without any."""
+    """Where it was printed, if cards are handed over there; else the main place. Raises NotFound without any.
+
+    That cannot be taken away before the card lies there: whoever closes the place then finds the card in the way.
+    """
+    places.hold_sites(product.region_id)
     sites = offices.list_sites(product.region_id)
     fit = [site for site in sites if site.hands_over and site.id == product.site_id]
     fit += [site for site in sites if site.hands_over]  # the main one stands first
