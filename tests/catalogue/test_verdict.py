@@ -181,6 +181,29 @@ def test_print_that_fades_out_around_a_lamp_is_glare_however_much_is_left_in_the
     assert first(measures(glare=0.95, glare_ink=1.0, glare_low=0.58, glare_faint=0.3)) == (Cause.GLARE,)
 
 
+def test_print_that_fades_in_a_spot_is_glare_and_thin_print_in_white_is_not() -> None:
+    thin = {"glare": 0.06, "glare_ink": 0.6, "glare_low": 0.93, "glare_faint": 0.27, "ink": 0.5}
+    assert first(measures(**thin, glare_weak=0.02)) == ()
+    assert first(measures(**thin, glare_weak=0.18)) == (Cause.GLARE,)
+    drowned = {"glare": 0.19, "glare_ink": 0.75, "glare_low": 0.6, "glare_faint": 0.36}
+    assert first(measures(**drowned, glare_weak=0.1)) == (Cause.GLARE,)
+    page_of_light = {"glare": 0.76, "white": 0.3, "glare_faint": 0.32}
+    assert first(measures(**page_of_light, glare_weak=0.05)) == (Cause.GLARE,)
+    assert first(measures(**page_of_light, glare_weak=0.03)) == ()
+
+
+def test_a_fold_does_not_hide_that_the_sheet_leaves_the_picture_beside_a_table() -> None:
+    half = {"contact_top": 0.9, "aspect": 2.6, "beyond_light": 0.96, "beyond_tint": 0.001}
+    assert first(measures(**half, beyond_like=1.0)) == ()
+    assert first(measures(**half, beyond_like=0.6)) == (Cause.CUT,)
+
+
+def test_a_hair_beside_the_sheet_passes_for_its_end_only_beside_a_whole_sheet() -> None:
+    hair = {"brink_left": 0.8, "brink_bottom": 1.0, "brink_right": 0.8, "sheet": 0.8}
+    assert first(measures(**hair, aspect=1.42)) == ()
+    assert first(measures(**hair, aspect=1.83)) == (Cause.CUT,)
+
+
 def test_a_fold_is_no_end_of_the_sheet() -> None:
     across = {"contact_left": 0.6, "contact_top": 1.0, "contact_right": 0.6, "aspect": 1.1}
     assert first(measures(**across, beyond_light=0.95, beyond_tint=0.003)) == ()
@@ -214,6 +237,48 @@ def test_where_nothing_looks_like_a_line_blur_and_smallness_are_of_no_document()
     assert second(shelves, page(2), paper("other")) == (Cause.NOT_DOCUMENT,)
     assert second(measures(**SPOILT[Cause.SMALL], ink=0.25), page(0), paper("other")) == (Cause.NOT_DOCUMENT,)
     assert second(measures(**SPOILT[Cause.SMALL], ink=0.25), page(1), paper("other")) == (Cause.SMALL,)
+
+
+def test_a_bright_sheet_with_print_on_it_is_a_paper_though_nothing_can_be_read() -> None:
+    sheet = {"beyond_light": 0.3, "beyond_tint": 0.4, "beyond_like": 0.0, "ink": 0.3}
+    assert second(measures(**SPOILT[Cause.SMALL], **sheet), page(0), paper("other")) == (Cause.SMALL,)
+    unseen = sheet | {"beyond_light": 1.0}
+    assert second(measures(**SPOILT[Cause.SMALL], **unseen), page(0), paper("other")) == (Cause.NOT_DOCUMENT,)
+
+
+def test_a_folded_sheet_is_longer_than_what_is_outlined() -> None:
+    assert first(measures(side=500.0, on_edge=10.0, beyond_like=0.3)) == ()
+    assert first(measures(side=500.0, on_edge=10.0, beyond_like=0.0)) == (Cause.SMALL,)
+
+
+def test_a_picture_of_a_few_pixels_is_too_small_whatever_it_shows() -> None:
+    nothing = GOOD | {"marks": 1.0, "sheet": 0.0}
+    verdict = judge(Measures(640, 480, nothing), expected=WANTED, page=page(0), paper=paper("other"), definition=PAPER)
+    assert [reason.cause for reason in verdict.reasons] == [Cause.SMALL]
+
+
+def test_a_line_that_runs_out_of_the_picture_tells_of_a_cut_page() -> None:
+    at_the_foot = replace(LINE, text="PROVINSI SUMATERA UTARA", box=Box(0.2, 0.97, 0.7, 1.0))
+    seen = ReadPage((at_the_foot,), 0, 1, is_complete=True)
+    assert second(measures(), seen, paper("other")) == (Cause.CUT,)
+    assert second(measures(), page(1), paper("other")) == (Cause.NOT_DOCUMENT,)
+
+
+def test_another_paper_that_is_read_well_is_wrong_however_small() -> None:
+    assert second(measures(**SPOILT[Cause.SMALL]), page(12), paper("other")) == (Cause.WRONG_TYPE,)
+
+
+def test_what_cannot_be_read_where_nothing_is_sharp_is_blurred() -> None:
+    guessed = ReadPage((replace(LINE, confidence=0.6),) * 20, 0, 20, is_complete=True)
+    assert second(measures(smear=3.1), guessed, paper()) == (Cause.BLURRED,)
+    assert second(measures(), guessed, paper()) == (Cause.UNREADABLE,)
+
+
+def test_handwriting_on_a_page_that_is_read_well_needs_no_other_picture() -> None:
+    unsure = ReadPaper("pengantar", 0.9, is_document=True, fields={"nama": ReadField("ANI", 0.4, HERE)})
+    guessed = ReadPage((replace(LINE, confidence=0.7),) * 20, 0, 20, is_complete=True)
+    assert second(measures(), page(20), unsure) == ()
+    assert second(measures(), guessed, unsure) == (Cause.UNREADABLE,)
 
 
 def test_a_whole_sheet_may_graze_a_side_with_a_corner() -> None:

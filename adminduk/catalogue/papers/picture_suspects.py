@@ -43,6 +43,10 @@ _DROWNED: Final = Bounds(
     0.79, 0.76
 )  # faintest ink there against the faintest elsewhere; under white paper 0.85 and more
 _INK_LEFT: Final = Bounds(0.36, 0.33)  # faintest ink there; what is legible in a sheen stays darker than this
+_DEEP, _DEEP_INK = 0.65, 0.4  # the same two where the first is beyond doubt
+_AS_FAINT: Final = 0.85  # from here the faintest ink there is as dark as elsewhere: thin print, not light
+_FADING: Final = 0.04  # share of the print there that is nearly gone; beside white paper 0.03 at most, if that is large
+_WIDE_GLARE: Final = 0.1  # of the sheet
 _HALF_GONE: Final = 0.7  # typical ink there against the typical elsewhere
 _CONTACT: Final = Bounds(0.2, 0.3)  # share of a side of the picture that is sheet
 _GRAZED: Final = 0.5  # a whole sheet that grazes a side does so with a corner (0.24), one that is cut with 0.7 and more
@@ -58,6 +62,10 @@ _LOW: Final = 22.0  # pixels of height: words of characters too small to stand a
 _ON_EDGE: Final = 8  # marks on the outline's own edge: print ends before its sheet does, so that edge is a fold
 _ALL: Final = 0.98  # share of the picture: no ground is seen at all
 _FOLD_LIGHT, _FOLD_TINT = 0.84, 0.0055  # light and colour beyond a fold; the whitest of tables is 0.008 away
+_FOLD_LIKE: Final = 0.8  # share of what lies beyond that looks like the sheet; a table is seen on both sides or none
+_SOME_LIKE: Final = 0.2  # the same where only one side of the outline is a fold: there is more of the sheet
+_OF_ONE_PIECE, _AROUND_SHEET, _LONGEST = 0.8, 0.85, 2.6  # solid; light beyond; longer side of a receipt, not of a book
+_ROOM: Final = 1.3  # of the pixels that the paper's longer side needs: a picture without any table
 _FEW: Final = 24  # marks too few to speak for a page
 _SPECKS, _SPECK_INK = 6, 0.4  # marks, and their ink; things that are no document have at most 0.28
 _MANY_SPECKS: Final = 48  # a card whose characters stand apart has three times as many
@@ -94,12 +102,25 @@ def suspects(measures: Measures, *, is_sure: bool, min_side: int | None = None) 
 def is_of_no_paper(cause: Cause, measures: Measures, *, found: int) -> bool:
     """A blur or a smallness that no paper explains, where `found` places look like lines of text.
 
-    Even words too small to read look like lines. Sheets are brighter than wood, and if one is blurred nothing is sharp.
+    Even words too small to read look like lines, and a bright sheet with print on it is one without any. Sheets are
+    brighter than wood, and if one is blurred nothing is sharp.
     """
+    if _is_sheet(measures):
+        return False
     if cause is Cause.SMALL:
         return found == 0 and measures.numbers.get("ink", 0) < _SPECK_INK
     is_bare = found == 0 and measures.numbers.get("light_high", 1) < _BARE_LIGHT
     return cause is Cause.BLURRED and (is_bare or measures.numbers.get("smear", _SMEARED) < _SMEARED)
+
+
+def is_out_of_focus(measures: Measures) -> bool:
+    """Not even the steepest of all edges is sharp."""
+    return measures.numbers.get("smear", 0) > _SHARP
+
+
+def is_too_few(measures: Measures, min_side: int) -> bool:
+    """The picture has hardly more pixels than a paper that fills it needs, and anything else is far too small."""
+    return max(measures.width, measures.height) < _ROOM * min_side
 
 
 def place_of(cause: Cause, measures: Measures) -> Box | None:
@@ -188,12 +209,23 @@ def _is_speck(measures: Measures) -> bool:
 
 def _is_far(measures: Measures, side: float) -> bool:
     """The sheet has so few pixels that its characters run together and their height says nothing."""
-    is_smeared_away = not _has_print(measures) and measures.numbers["smear"] > _SMEAR
-    return _is_outlined(measures) and measures.numbers["side"] < side and not is_smeared_away
+    numbers = measures.numbers
+    is_smeared_away = not _has_print(measures) and numbers["smear"] > _SMEAR
+    is_folded = numbers.get("on_edge", 0) >= _ON_EDGE and numbers.get("beyond_like", 0) > _SOME_LIKE
+    return _is_outlined(measures) and numbers["side"] < side and not is_smeared_away and not is_folded
 
 
 def _is_outlined(measures: Measures) -> bool:
     return measures.numbers.get("sheet", 0) > 0 and measures.numbers.get("solid", 0) > _SOLID
+
+
+def _is_sheet(measures: Measures) -> bool:
+    """Print on something four-cornered that is brighter than what lies around it on all sides."""
+    numbers = measures.numbers
+    if not _has_print(measures) or numbers.get("solid", 0) < _OF_ONE_PIECE or _touched(measures, 0, is_strict=False):
+        return False
+    is_brighter = 0 < numbers.get("beyond_light", 0) < _AROUND_SHEET
+    return is_brighter and numbers["aspect"] < _LONGEST and numbers["foreshortening"] > _SHORT.sure
 
 
 def _is_skewed(measures: Measures, is_sure: bool) -> bool:
@@ -205,38 +237,52 @@ def _is_skewed(measures: Measures, is_sure: bool) -> bool:
     return numbers["turn"] > _TURN.of(is_sure) or numbers["foreshortening"] < _SHORT.of(is_sure)
 
 
-def _touched(measures: Measures, bound: float) -> tuple[str, ...]:
-    return tuple(side for side in _SIDES if measures.numbers.get(f"contact_{side}", 0) > bound)
+def _touched(measures: Measures, bound: float, *, is_strict: bool = True) -> tuple[str, ...]:
+    """Sides of the picture that the sheet takes; strictly: without a hair of something else between."""
+    strict = {side: measures.numbers.get(f"contact_{side}", 0) for side in _SIDES}
+    shares = strict if is_strict else {side: measures.numbers.get(f"brink_{side}", strict[side]) for side in _SIDES}
+    return tuple(side for side, share in shares.items() if share > bound)
 
 
 def _is_cut(measures: Measures, is_sure: bool) -> bool:
     """The sheet runs out of the picture on some sides but not on all: a scan shows nothing beside the sheet."""
     numbers = measures.numbers
-    sides = _touched(measures, _CONTACT.of(is_sure))
-    if not _is_outlined(measures) or len(sides) not in (1, 2, 3):
+    is_whole = any(low <= numbers.get("aspect", 0) <= high for low, high in _STANDARD)
+    sides = _touched(measures, _CONTACT.of(is_sure), is_strict=is_whole)  # what is missing left over no hair
+    if not _is_outlined(measures) or not _has_print(measures) or len(sides) not in (1, 2, 3):
         return False
     if any(numbers[f"near_{side}"] >= _NEAR for side in sides):
         return True
-    if numbers["sheet"] > _ALL or _is_fold(measures) or numbers.get("on_edge", 0) >= _ON_EDGE:
+    if numbers["sheet"] > _ALL or _is_fold(measures):
         return False
-    is_whole = any(low <= numbers["aspect"] <= high for low, high in _STANDARD)
     is_grazed = len(sides) == 1 and numbers[f"contact_{sides[0]}"] < _GRAZED
     return not (is_grazed and is_whole)
 
 
 def _is_fold(measures: Measures) -> bool:
-    """Beyond the outline lies paper of the same colour: the sheet does not end there."""
+    """Beyond the outline, all around where it leaves no side, lies paper: the sheet does not end there."""
     numbers = measures.numbers
-    return numbers.get("beyond_light", 0) > _FOLD_LIGHT and numbers.get("beyond_tint", 1) < _FOLD_TINT
+    if numbers.get("beyond_like", 1) < _FOLD_LIKE:
+        return False
+    is_same = numbers.get("beyond_light", 0) > _FOLD_LIGHT and numbers.get("beyond_tint", 1) < _FOLD_TINT
+    return is_same or numbers.get("on_edge", 0) >= _ON_EDGE
 
 
 def _is_glare(measures: Measures, is_sure: bool) -> bool:
+    """White spots in which the print is fainter than elsewhere, or fades out."""
     numbers = measures.numbers
-    is_drowned = numbers.get("glare_low", 1) < _DROWNED.of(is_sure) and numbers.get("glare_faint", 1) < _INK_LEFT.of(
-        is_sure
-    )
-    half_gone = numbers["glare_ink"] < _HALF_GONE and numbers["glare_ink"] * numbers.get("ink", 1) < _INK_LEFT.sure
-    return numbers["glare"] > _GLARE.of(is_sure) and (is_drowned or half_gone)
+    if numbers["glare"] <= _GLARE.of(is_sure):
+        return False
+    low, faint = numbers.get("glare_low", 1), numbers.get("glare_faint", 1)
+    is_fading = numbers.get("glare_weak", 0) > _FADING
+    if low < _DROWNED.of(is_sure) and faint < _INK_LEFT.of(is_sure):
+        return True
+    if is_fading and low < _DEEP and faint < _DEEP_INK:
+        return True
+    if is_fading and numbers["glare"] > _WIDE_GLARE and faint < _INK_LEFT.of(is_sure):
+        return True
+    is_half_gone = numbers["glare_ink"] < _HALF_GONE and numbers["glare_ink"] * numbers.get("ink", 1) < _INK_LEFT.sure
+    return is_half_gone and (is_fading or low < _AS_FAINT)
 
 
 def _cut_strip(measures: Measures) -> Box | None:

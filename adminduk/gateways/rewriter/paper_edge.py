@@ -17,14 +17,19 @@ Picture = NDArray[Any]
 _SIDE: Final = 400  # the outline is looked for on a copy of this many pixels
 _STEP: Final = 2  # two neighbouring pixels of one sheet differ less, of 255, however the light falls
 _SMALLEST: Final = 0.004
+_FEWEST: Final = 6  # marks
+_SOLID, _WHOLE = 0.7, 0.9  # share of the hull that was seen: below this it is no evidence, above that a sheet
+_AS_BRIGHT: Final = 0.8  # of the light of the brightest marks' paper
 _EDGE: Final = 6  # a step of this much within four pixels is an edge
 _RANGE: Final = 60  # and all of it from its middle less than this
 _SEEDS: Final = 60
 _SHARE_OF_MARKS: Final = 0.03  # of all: what holds fewer lies beside the sheet
 _INSIDE, _LIKE = 8, 24  # pixels from the side; of 255
-_MOST: Final = 0.6  # of them: print and a card's rim are seen at a side as well
+_MUCH: Final = 0.4  # of them, gaps between print filled: a table differs in all of them, a card's portrait in half
+_WORDS: Final = 21  # pixels: no word is longer
 _BAND: Final = (9, 25)  # pixels of width of the lines between which the sheet's own side and the other are looked at
 _SOME_PIXELS: Final = 100
+_SAME_LIGHT, _NEAR_TINT = 0.25, 0.03  # of a pixel beyond a fold, which lies in other light and is noisy
 _SAME_TINT: Final = 0.012  # parts of one sheet differ less in colour; white tiles from white paper by 0.02
 _BESIDE: Final = 0.02  # of the picture: an edge so near to a side runs along it
 _SIDES: Final = ("left", "top", "right", "bottom")
@@ -39,19 +44,35 @@ class Outline:
     solid: float
     """How much of the hull was seen to be sheet."""
     contact: dict[str, float]
+    brink: dict[str, float]
+    """As `contact`, with a strip of something else that is hardly a pixel wide left between."""
     corners: Picture
     """The four corners of the sheet, one after the other around it."""
     width: int
     """Of the whole picture, in pixels."""
     height: int
-    beyond: tuple[float, float]
-    """Light of what lies beyond the outline against the sheet's, and how far its colour is from the sheet's."""
+    beyond: tuple[float, float, float]
+    """What lies beyond the outline: its light against the sheet's, how far its colour is from the sheet's, and how
+    much of it looks like the sheet."""
 
 
 def find(colours: Picture, marks: Marks) -> Outline | None:
-    """The sheet on which the marks stand; None without marks."""
-    if len(marks) < 6:
+    """The sheet on which the marks stand; None without marks.
+
+    Grain that looks like print beside a sheet hides it; what stands on the brightest is looked at alone then.
+    """
+    if len(marks) < _FEWEST:
         return None
+    outline = _outlined(colours, marks)
+    if outline is not None and outline.solid < _SOLID:
+        bright = marks.those(marks.paper >= _AS_BRIGHT * np.percentile(marks.paper, 98))
+        other = _outlined(colours, bright) if _FEWEST <= len(bright) < len(marks) else None
+        if other is not None and other.solid > _WHOLE:
+            return other
+    return outline
+
+
+def _outlined(colours: Picture, marks: Marks) -> Outline | None:
     factor = min(1.0, _SIDE / max(colours.shape[:2]))
     small = _shrunk(colours, factor)
     size = max(3, round(max(small.shape) / 45)) | 1
@@ -69,9 +90,9 @@ def find(colours: Picture, marks: Marks) -> Outline | None:
     solid = sum(cv2.contourArea(part) for part in parts) / max(1.0, cv2.contourArea(hull))
     high, wide = colours.shape[:2]
     corners = _corners(hull) / factor
-    return Outline(
-        hull[:, 0] / factor, share, solid, _contact(filled, small), corners, wide, high, _beyond(plain, hull, filled)
-    )
+    contact, brink = (_contact(filled, small, strip=strip) for strip in (0, 1))
+    beyond = _beyond(plain, hull, filled)
+    return Outline(hull[:, 0] / factor, share, solid, contact, brink, corners, wide, high, beyond)
 
 
 def _shrunk(colours: Picture, factor: float) -> Picture:
@@ -158,16 +179,26 @@ def _edges(plain: Picture) -> Picture:
     return cv2.dilate(steps, np.ones((3, 3), np.uint8))
 
 
-def _contact(filled: Picture, small: Picture) -> dict[str, float]:
-    """How much of a side the sheet takes, if most of the very last pixels still look like it: else it ends before."""
+def _contact(filled: Picture, small: Picture, *, strip: int) -> dict[str, float]:
+    """How much of a side the sheet takes, if many of the very last pixels still look like it: else it ends before.
+
+    Print that runs to a side is painted over along it; a strip of the table would stay. `strip` pixels are passed over.
+    """
     shares = {}
     for side, turned, seen in zip(_SIDES, _each_side_first(filled), _each_side_first(small), strict=True):
-        inside = seen[min(_INSIDE, len(seen) - 1)]
-        is_same = cv2.absdiff(seen[0], inside).max(axis=1) < _LIKE
+        last, inside = (_without_print(seen[min(at, len(seen) - 1)]) for at in (strip, _INSIDE))
+        is_same = cv2.absdiff(last, inside).max(axis=1) < _LIKE
         reached = turned[1] > 0
-        is_left = bool(reached.any()) and float(np.mean(is_same[reached])) < _MOST
+        is_left = bool(reached.any()) and float(np.mean(is_same[reached])) < _MUCH
         shares[side] = 0.0 if is_left else float(np.count_nonzero(reached) / len(reached))
     return shares
+
+
+def _without_print(row: Picture) -> Picture:
+    """One row of pixels with the dark gaps filled that a word is long."""
+    return np.asarray(
+        cv2.morphologyEx(np.ascontiguousarray(row[None]), cv2.MORPH_CLOSE, np.ones((1, _WORDS), np.uint8))[0]
+    )
 
 
 def _each_side_first(picture: Picture) -> tuple[Picture, ...]:
@@ -176,7 +207,7 @@ def _each_side_first(picture: Picture) -> tuple[Picture, ...]:
     return across, picture, across[::-1], picture[::-1]
 
 
-def _beyond(plain: Picture, hull: Picture, filled: Picture) -> tuple[float, float]:
+def _beyond(plain: Picture, hull: Picture, filled: Picture) -> tuple[float, float, float]:
     """Nothing beyond (a scan) is as dark and as strange as can be."""
     near, around = (cv2.polylines(np.zeros_like(filled), [hull], True, 255, width) for width in _BAND)
     band_around = cv2.subtract(around, near)
@@ -184,10 +215,20 @@ def _beyond(plain: Picture, hull: Picture, filled: Picture) -> tuple[float, floa
     for band in (outside, inside):
         band[[0, -1]] = band[:, [0, -1]] = 0
     if min(cv2.countNonZero(outside), cv2.countNonZero(inside)) < _SOME_PIXELS:
-        return 0.0, 1.0
-    out, sheet = (np.maximum(1, np.median(plain[band > 0], axis=0)) for band in (outside, inside))
-    light, of_sheet = float(out.mean()), float(sheet.mean())
-    return light / of_sheet, float(np.abs(out / light - sheet / of_sheet).max())
+        return 0.0, 1.0, 0.0
+    sheet = np.maximum(1, np.median(plain[inside > 0], axis=0))
+    points = np.maximum(1, plain[outside > 0].astype(np.float32))
+    light, off = _against(np.median(points, axis=0)[None], sheet)
+    lights, offs = _against(points, sheet)
+    is_like = (np.abs(lights - 1) < _SAME_LIGHT) & (offs < _NEAR_TINT)
+    return float(light[0]), float(off[0]), float(np.mean(is_like))
+
+
+def _against(colours: Picture, sheet: Picture) -> tuple[Picture, Picture]:
+    """Light of each colour against the sheet's, and how far its tint is from the sheet's."""
+    lights = colours.mean(axis=1)
+    offs = np.abs(colours / lights[:, None] - sheet / sheet.mean()).max(axis=1)
+    return lights / sheet.mean(), offs
 
 
 def _corners(hull: Picture) -> Picture:

@@ -16,13 +16,15 @@
 | white | share of the sheet that is as white as can be |
 | glare, glare_ink | share of the sheet in white spots; ink under or around them against the ink elsewhere |
 | glare_low, glare_faint | the fainter tenth's limit there: against the same elsewhere, and of full scale |
+| glare_weak | share of the marks in and around the spots that is much fainter than the page's ink |
 | sheet | share of the picture taken by the sheet; 0: no edge of a sheet was found |
 | solid | how much of the sheet's hull was seen to be sheet: less than half is guesswork |
 | contact_left, _top, _right, _bottom | share of that side of the picture that is sheet |
-| beyond_light, beyond_tint | what lies beyond the sheet's outline: its light against the sheet's, and how far its \
-  colour is from the sheet's; a fold has the same colour beyond, and hardly less light |
+| brink_left, _top, _right, _bottom | the same if a strip of hardly a pixel beside the sheet does not count |
+| beyond_light, beyond_tint, beyond_like | what lies beyond the sheet's outline: its light against the sheet's, how \
+  far its colour is from the sheet's, and how much of it looks like the sheet: all of it beyond a fold |
 | on_edge | marks on the outline of the sheet, where it does not run along a side of the picture |
-| near_left, _top, _right, _bottom | marks closer to that side than their own height |
+| near_left, _top, _right, _bottom | marks that reach that side |
 | side | longer side of the sheet |
 | aspect | longer against shorter side of the sheet |
 | foreshortening | shorter against longer of two opposite sides, the worse pair |
@@ -52,6 +54,7 @@ _WHITE: Final = 252
 _TOP: Final = 99.4  # per cent: a card of which nothing can be read any more still takes more than the rest
 _AROUND: Final = 0.05  # of the longer side: as far as a lamp's spot fades out
 _WINDOW: Final = 21  # pixels of half the size
+_REACH: Final = 0.6  # of a mark's height, from its middle to the side: what is cut through lies no farther off
 _SOME: Final = 5  # marks that can be compared
 _SIDES: Final = ("left", "top", "right", "bottom")
 
@@ -81,12 +84,13 @@ def measure(picture: Image.Image | Picture, *, is_portrait: bool = False) -> Mea
         return _account(colours, numbers, boxes)
     gray = cv2.cvtColor(colours, cv2.COLOR_RGB2GRAY)
     light = text_marks.paper_light(gray)
-    marks = text_marks.find(gray, light).strong(float(np.percentile(light[::4, ::4], 90)))
+    found = text_marks.find(gray, light)
+    marks = found.strong(float(np.percentile(light[::4, ::4], 90)))
     outline = paper_edge.find(colours, marks)
     numbers = (
         _of_light(gray, light) | _of_marks(marks) | _near_sides(marks, width, height) | _of_outline(outline, marks)
     )
-    spots, boxes = _glare(light, marks, outline)
+    spots, boxes = _glare(light, found, marks, outline)
     if outline:
         boxes["sheet"] = paper_edge.box_of(outline.hull, width, height)
     return _account(colours, numbers | spots, boxes)
@@ -153,21 +157,25 @@ def _typical(heights: Picture) -> float:
 
 def _near_sides(marks: Marks, width: int, height: int) -> dict[str, float]:
     gaps = (marks.x, marks.y, width - marks.x, height - marks.y)
-    return {f"near_{side}": float(np.count_nonzero(gap < marks.height)) for side, gap in zip(_SIDES, gaps, strict=True)}
+    reach = _REACH * marks.height
+    return {f"near_{side}": float(np.count_nonzero(gap < reach)) for side, gap in zip(_SIDES, gaps, strict=True)}
 
 
 def _of_outline(outline: Outline | None, marks: Marks) -> dict[str, float]:
     if outline is None:
         return {"sheet": 0.0}
     contact = {f"contact_{side}": share for side, share in outline.contact.items()}
+    brink = {f"brink_{side}": share for side, share in outline.brink.items()}
     on_edge = float(paper_edge.marks_on_edge(outline, marks))
     shape = paper_edge.shape_of(outline.corners)
-    beyond = {"beyond_light": outline.beyond[0], "beyond_tint": outline.beyond[1]}
-    return {"sheet": outline.share, "solid": outline.solid, "on_edge": on_edge, **contact, **shape, **beyond}
+    beyond = {"beyond_light": outline.beyond[0], "beyond_tint": outline.beyond[1], "beyond_like": outline.beyond[2]}
+    return {"sheet": outline.share, "solid": outline.solid, "on_edge": on_edge, **contact, **brink, **shape, **beyond}
 
 
-def _glare(light: Picture, marks: Marks, outline: Outline | None) -> tuple[dict[str, float], dict[str, Box]]:
-    """Spots of the sheet that are white although the rest of it is not."""
+def _glare(
+    light: Picture, found: Marks, marks: Marks, outline: Outline | None
+) -> tuple[dict[str, float], dict[str, Box]]:
+    """Spots of the sheet that are white although the rest of it is not. `marks` are the strong ones of those found."""
     sheet: Picture = np.full(light.shape, 255, np.uint8)
     if outline:
         factor = light.shape[1] / outline.width
@@ -176,7 +184,7 @@ def _glare(light: Picture, marks: Marks, outline: Outline | None) -> tuple[dict[
     hot: Picture = np.where((light >= _WHITE) & (sheet > 0), 255, 0).astype(np.uint8)
     white = cv2.countNonZero(hot) / area
     hot = cv2.morphologyEx(hot, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8))
-    shares = {"white": white, "glare": cv2.countNonZero(hot) / area} | _faded(hot, marks)
+    shares = {"white": white, "glare": cv2.countNonZero(hot) / area} | _faded(hot, found, marks)
     count, _, stats, _ = cv2.connectedComponentsWithStats(hot)
     spots = [stats[at] for at in range(1, count) if stats[at, cv2.CC_STAT_AREA] > 0.002 * area]
     if not spots:
@@ -186,22 +194,32 @@ def _glare(light: Picture, marks: Marks, outline: Outline | None) -> tuple[dict[
     return shares, {"glare": paper_edge.box_of(corners, light.shape[1], light.shape[0])}
 
 
-def _faded(hot: Picture, marks: Marks) -> dict[str, float]:
+def _faded(hot: Picture, found: Marks, marks: Marks) -> dict[str, float]:
     """Ink under and around white spots against the ink elsewhere: white paper leaves it as it is, glare drowns it.
 
     The lamp's spot fades out, so the faintest of the print there tells more than its middle.
     """
     size = max(5, round(max(hot.shape) * _AROUND)) | 1
     near = cv2.dilate(hot, np.ones((size, size), np.uint8))
-    column = np.minimum((marks.x / text_marks.STEP).astype(int), hot.shape[1] - 1)
-    row = np.minimum((marks.y / text_marks.STEP).astype(int), hot.shape[0] - 1)
-    is_under, is_near = hot[row, column] > 0, near[row, column] > 0
+    is_under, is_near = _at(hot, marks), _at(near, marks)
+    near_all = np.count_nonzero(_at(near, found))
+    weak = 1 - np.count_nonzero(is_near) / near_all if near_all >= _SOME else 0.0
     there = marks.ink[is_under if np.count_nonzero(is_under) >= _SOME else is_near]
     elsewhere = marks.ink[~is_near]
     if len(there) < _SOME:
-        return {"glare_ink": 1.0, "glare_low": 1.0, "glare_faint": 1.0}
+        return {"glare_ink": 1.0, "glare_low": 1.0, "glare_faint": 1.0, "glare_weak": weak}
     low, middle = (float(value) for value in np.percentile(there, (10, 50)))
     if len(elsewhere) < _SOME:  # all of it is white: its own darker half has to do
-        return {"glare_ink": 1.0, "glare_low": low / max(1.0, middle), "glare_faint": low / 255}
-    low_there, middle_there = (max(1.0, float(value)) for value in np.percentile(elsewhere, (10, 50)))
-    return {"glare_ink": middle / middle_there, "glare_low": low / low_there, "glare_faint": low / 255}
+        inks = 1.0, low / max(1.0, middle)
+    else:
+        low_elsewhere, middle_elsewhere = (max(1.0, float(value)) for value in np.percentile(elsewhere, (10, 50)))
+        inks = middle / middle_elsewhere, low / low_elsewhere
+    return {"glare_ink": inks[0], "glare_low": inks[1], "glare_faint": low / 255, "glare_weak": weak}
+
+
+def _at(spots: Picture, marks: Marks) -> Picture:
+    """Which of the marks lie in spots of a picture of a quarter of the size."""
+    column = np.minimum((marks.x / text_marks.STEP).astype(int), spots.shape[1] - 1)
+    row = np.minimum((marks.y / text_marks.STEP).astype(int), spots.shape[0] - 1)
+    is_in: Picture = spots[row, column] > 0
+    return is_in

@@ -41,7 +41,9 @@ def test_print_on_the_outline_is_counted_where_it_runs_through_the_picture() -> 
     """An outline that stops at a fold crosses the line of print there; along the picture's sides it crosses nothing."""
     assert numbers(SHEET)["on_edge"] == 0
     hull = np.array([(400, 0), (999, 0), (999, 1399), (400, 1399)], np.float32)
-    outline = Outline(hull, share=0.6, solid=1.0, contact={}, corners=hull, width=1000, height=1400, beyond=(0.0, 1.0))
+    outline = Outline(
+        hull, share=0.6, solid=1.0, contact={}, brink={}, corners=hull, width=1000, height=1400, beyond=(0.0, 1.0, 0.0)
+    )
     y = np.arange(200, 800, 30, dtype=np.float32)
     for x, crossed in ((400.0, len(y)), (390.0, len(y)), (500.0, 0), (998.0, 0)):
         like = np.full_like(y, 20)
@@ -56,7 +58,9 @@ def test_beyond_a_fold_lies_the_same_paper_and_beyond_the_edge_another_colour() 
     fold = numbers(Image.fromarray(folded))
     assert fold["beyond_light"] > 0.84
     assert fold["beyond_tint"] < 0.0055
+    assert fold["beyond_like"] > 0.9
     assert numbers(SHEET)["beyond_light"] < 0.84
+    assert numbers(SHEET)["beyond_like"] < 0.1
 
 
 def test_floor_beside_the_sheet_is_no_part_of_it() -> None:
@@ -132,6 +136,27 @@ def test_a_sheet_that_leaves_the_picture_touches_that_side() -> None:
     of = numbers(SHEET.crop((0, 400, 1200, 1600)))
     assert of["contact_top"] > 0.7
     assert of["contact_bottom"] == 0
+
+
+def test_print_that_runs_to_a_side_does_not_look_like_a_table_there() -> None:
+    """Cut so that lines of print run along the very side; and a strip of the table left beside the sheet."""
+    of = numbers(SHEET.crop((0, 234, 1200, 1600)))
+    assert of["contact_top"] > 0.8
+    of = numbers(SHEET.crop((87, 0, 1200, 1600)))
+    assert of["contact_left"] == 0
+    assert of["brink_left"] > 0.8
+
+
+def test_grain_that_looks_like_print_does_not_hide_a_bright_sheet() -> None:
+    dice = np.random.default_rng(2)
+    blots = cv2.resize(dice.random((46, 61), dtype=np.float32), (600, 800), interpolation=cv2.INTER_CUBIC)
+    grain = 0.8 + 0.35 * (blots - 0.5) + dice.normal(0, 0.12, blots.shape)
+    stone = np.clip(cv2.resize(150 * grain, (1200, 1600)), 0, 255).astype(np.uint8)
+    picture = Image.fromarray(cv2.merge([stone] * 3))
+    picture.paste(SHEET.crop((90, 110, 1110, 1500)).resize((300, 409)), (330, 420))
+    of = numbers(picture)
+    assert of["solid"] > 0.9
+    assert of["aspect"] == pytest.approx(1.36, abs=0.05)
 
 
 def test_a_sheet_seen_aslant() -> None:
