@@ -44,7 +44,9 @@ def set_active(actor: Actor, printer_id: UUID, *, site_id: UUID, is_active: bool
             raise NotFound("printer")
         held = 0 if is_active else line.count_on_printer(region_id, printer_id=printer_id)
         if held:
-            raise DomainError("printer_holds_cards", problems=(Problem("printer_holds_cards", None, {"n": held}),))
+            raise DomainError(
+                "printer_holds_cards", n=held, problems=(Problem("printer_holds_cards", None, {"n": held}),)
+            )
         printing.set_printer_active(printer, region_id=region_id, is_active=is_active)
         name = "printer.restore" if is_active else "printer.retire"
         audit.record(name, actor=actor, at=at, region_id=region_id, about=("printer", printer_id), reason=printer.name)
