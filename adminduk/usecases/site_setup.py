@@ -172,7 +172,7 @@ def _refuse_while_needed(site: ServiceSite, *, stops: frozenset[str], at: dateti
         if not any(one.prints for one in others):
             found.append(Problem("place_only_printer", None, {"n": line.count_line(region_id, site_id=here)}))
     if is_closing or "hand_over" in stops:
-        found.append(Problem("place_cards_ready", None, {"n": pickups.count_ready(region_id, site_id=here)}))
+        found.append(Problem("place_cards_ready", "kartu", {"n": pickups.count_ready(region_id, site_id=here)}))
         found.append(Problem("place_parcels", None, {"n": parcels.count_from(region_id, site_id=here)}))
     if is_closing:
         people = hall.count_in_hall(region_id, site_id=here, day=day_in(region_id, at=at))
