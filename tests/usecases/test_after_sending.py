@@ -78,7 +78,7 @@ class TestCorrections:
         citizen.sent(citizen.somebody(register).actor)  # somebody later
         attach.attach(actor, sent, requirement_id="kk", kind="", data=citizen.picture())
         assert corrections.answer_group(actor, sent, group_id="kehilangan", raw={"tempat_hilang": "Pasar Johar"}) == ()
-        clock.move_forward(timedelta(days=3))
+        clock.move_forward(timedelta(days=7))
         corrections.resubmit(actor, sent, key="")
         after = case_of(actor, sent)
         assert (after.state, after.remaining_minutes, after.ends_at) == (State.SUBMITTED, None, None)
