@@ -31,7 +31,7 @@ def add_printer(actor: Actor, *, site_id: UUID, name: str, key: str, at: datetim
     once(actor, key, act)
 
 
-def set_active(actor: Actor, printer_id: UUID, *, site_id: UUID, is_active: bool, key: str, at: datetime) -> None:
+def set_active(actor: Actor, site_id: UUID, *, printer_id: UUID, is_active: bool, key: str, at: datetime) -> None:
     """A printer of a place is retired: it begins nothing more and is asked nothing more. Or it is used again.
 
     Raises NotFound; DomainError("printer_holds_cards") as long as cards are on it or wait for the check.

@@ -46,6 +46,14 @@ def told(job: JobView) -> None:
         print_cards.print_card(system(STRICT), job_id=str(job.id))
 
 
+def silent(floor: Floor, register: Register, printer: PrinterInHand) -> tuple[JobView, ProductView]:
+    """A card that was given to a printer which does not answer."""
+    job, product = asked(floor, register)
+    printer.is_down = True
+    told(job)
+    return job, product
+
+
 def give_up(who: Actor, job: JobView, *, key: str = "") -> None:
     clock.move_forward(print_trouble.OVERDUE)
     print_trouble.give_up(who, job.id, key=key, at=clock.now())
@@ -63,9 +71,7 @@ def end(floor: Floor, job: JobView, *, is_spoiled: bool) -> None:
 
 def test_a_printer_that_comes_back_is_asked_and_has_printed_once(printer: PrinterInHand, register: Register) -> None:
     floor = Floor(cards=2)
-    job, _ = asked(floor, register)
-    printer.is_down = True
-    told(job)
+    job, _ = silent(floor, register, printer)
     refused("printer_silent", lambda: print_trouble.ask_again(floor.ani, job.id, at=clock.now()))
     printer.is_down = False
     for says, code in ((PrinterSays.EMPTY, "printer_empty"), (PrinterSays.PRINTING, "printer_prints")):
@@ -105,9 +111,7 @@ def test_the_blank_of_a_dead_printer_is_spoiled_by_two_and_the_card_printed_else
     printer: PrinterInHand, register: Register
 ) -> None:
     floor = Floor(cards=2)
-    job, product = asked(floor, register)
-    printer.is_down = True
-    told(job)
+    job, product = silent(floor, register, printer)
     give_up(floor.ani, job)
     assert [each.state for each in floor.jobs()] == [JobState.JAMMED]
     clock.move_forward(timedelta(hours=1))
@@ -162,9 +166,7 @@ def test_what_was_cancelled_but_not_noted_is_found_by_the_next_question(
 ) -> None:
     """Killed between the printer's answer and our own note."""
     floor = Floor(cards=2)
-    job, _ = asked(floor, register)
-    printer.is_down = True
-    told(job)
+    job, _ = silent(floor, register, printer)
     printer.is_down = False
     printer.cancel(job.id)
     print_cards.follow(system(STRICT))
@@ -223,9 +225,7 @@ def test_a_stopped_card_that_was_sent_is_cancelled_before_its_blank_goes_back(
     printer: PrinterInHand, register: Register
 ) -> None:
     floor = Floor(cards=2)
-    job, _ = asked(floor, register)
-    printer.is_down = True
-    told(job)
+    job, _ = silent(floor, register, printer)
     printer.is_down = False
     register.people.clear()
     print_cards.follow(system(STRICT))
@@ -283,13 +283,11 @@ def test_a_printer_that_holds_cards_is_not_retired_a_dead_one_is_and_comes_back(
     printer: PrinterInHand, register: Register
 ) -> None:
     floor, admin = Floor(cards=3), staff(STRICT, "admin")
-    printer.is_down = True
-    job, _ = asked(floor, register)
-    told(job)
+    job, _ = silent(floor, register, printer)
 
     def retire(*, is_active: bool = False, by: Actor = admin) -> None:
         printers.set_active(
-            by, floor.printer.id, site_id=floor.site, is_active=is_active, key=str(uuid4()), at=clock.now()
+            by, floor.site, printer_id=floor.printer.id, is_active=is_active, key=str(uuid4()), at=clock.now()
         )
 
     refused("printer_holds_cards", retire)
@@ -319,7 +317,7 @@ def test_a_printer_is_not_retired_while_a_batch_begins(printer: PrinterInHand, r
             floor.begin()
         else:
             printers.set_active(
-                admin, floor.printer.id, site_id=floor.site, is_active=False, key=str(uuid4()), at=clock.now()
+                admin, floor.site, printer_id=floor.printer.id, is_active=False, key=str(uuid4()), at=clock.now()
             )
 
     lost = [each for each in at_once(2, act) if each is not None]

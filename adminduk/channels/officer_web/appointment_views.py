@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from adminduk.catalogue.text import Text
 from adminduk.channels.officer_web import place_form
 from adminduk.channels.officer_web.desk_views import titles
-from adminduk.channels.officer_web.pages import actor_of, go, key_of, region_of, show
+from adminduk.channels.officer_web.pages import actor_of, done, go, key_of, problems_of, region_of, show
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
 from adminduk.foundation.pages.posted import posted_date
@@ -119,7 +119,7 @@ def set_capacity(request: HttpRequest, site_id: UUID) -> HttpResponse:
     if kind is None:
         raise DomainError("form_incomplete")
     written = {day: request.POST.get(f"{kind}-{day}", "")[:100] for day in WEEKDAYS}
-    return _done(
+    return act_on_site(
         request,
         site_id,
         lambda: appoint_setup.set_capacity(
@@ -139,7 +139,7 @@ def set_capacity(request: HttpRequest, site_id: UUID) -> HttpResponse:
 def set_breaks(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """The week's breaks."""
     written = {day: request.POST.get(f"break-{day}", "")[:100] for day in WEEKDAYS}
-    return _done(
+    return act_on_site(
         request,
         site_id,
         lambda: appoint_setup.set_breaks(
@@ -158,7 +158,7 @@ def close_site(request: HttpRequest, site_id: UUID) -> HttpResponse:
     except DomainError:
         return page_of_site(request, site_id, problems=(Problem("date_format", "day"),), typed=_typed(request))
     shut = Shut(day, sent.get("part", "")[:40], sent.get("reason", "")[:1000])
-    return _done(
+    return act_on_site(
         request,
         site_id,
         lambda: appoint_setup.close_site(actor_of(request), site_id, shut=shut, key=key_of(request), at=clock.now()),
@@ -173,7 +173,7 @@ def open_site(request: HttpRequest, site_id: UUID) -> HttpResponse:
         closure_id = UUID(request.POST.get("closure", ""))
     except ValueError:
         raise DomainError("form_incomplete") from None
-    return _done(
+    return act_on_site(
         request,
         site_id,
         lambda: appoint_setup.open_site(
@@ -182,15 +182,19 @@ def open_site(request: HttpRequest, site_id: UUID) -> HttpResponse:
     )
 
 
-def _done(request: HttpRequest, site_id: UUID, act: Callable[[], object]) -> HttpResponse:
-    """Do it and show the page again; what is wrong stands beside its field, with what was typed."""
-    try:
-        act()
-    except DomainError as refusal:
-        if not refusal.problems:
-            raise
-        return page_of_site(request, site_id, problems=refusal.problems, typed=_typed(request))
-    return go("site", site_id=site_id)
+def act_on_site(
+    request: HttpRequest, site_id: UUID, act: Callable[[], object], *, written: PlaceWritten | None = None
+) -> HttpResponse:
+    """Do it and show the place again; what is wrong stands beside its field, with what was typed.
+
+    `written` stays too, unless a colleague has changed the place meanwhile.
+    """
+
+    def refused(refusal: DomainError) -> HttpResponse:
+        kept = None if refusal.code == "place_changed" else written
+        return page_of_site(request, site_id, problems=problems_of(refusal), typed=_typed(request), written=kept)
+
+    return done(act, then=go("site", site_id=site_id), refused=refused)
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from adminduk.channels.officer_web.office_views import KEEPERS
-from adminduk.channels.officer_web.pages import actor_of, go, key_of, problems_of, show
+from adminduk.channels.officer_web.pages import actor_of, done, go, key_of, problems_of, show
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
 from adminduk.kernel.errors import DomainError, Problem
@@ -86,11 +86,8 @@ def _services(request: HttpRequest) -> tuple[Service, ...]:
 
 
 def _done(request: HttpRequest, act: Callable[[], None], *, place: str = "") -> HttpResponse:
-    try:
-        act()
-    except DomainError as refusal:
-        if not refusal.code.startswith("counter_"):
-            raise
+    def refused(refusal: DomainError) -> HttpResponse:
         field = f"nomor-{place}" if refusal.code in ("counter_number", "counter_exists") else f"layanan-{place}"
         return _page(request, tuple(Problem(p.code, field, p.params) for p in problems_of(refusal)))
-    return go("hall_setup")
+
+    return done(act, then=go("hall_setup"), refused=refused)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from adminduk.channels.officer_web import place_form
-from adminduk.channels.officer_web.appointment_views import KEEPERS, MOVED, page_of_site
+from adminduk.channels.officer_web.appointment_views import KEEPERS, MOVED, act_on_site
 from adminduk.channels.officer_web.pages import actor_of, go, key_of, show
 from adminduk.foundation import clock
 from adminduk.foundation.pages.access import for_staff
+from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, Problem
 from adminduk.modules.offices.types import PlaceWritten
 from adminduk.readmodels import appointment_days
@@ -60,7 +63,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def change(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """Name, address, kecamatan, what is done there."""
     written, seen = place_form.written_in(request.POST), request.POST.get("seen", "")[:40]
-    return _done(
+    return act_on_site(
         request,
         site_id,
         lambda: site_setup.change(
@@ -77,7 +80,7 @@ def set_active(request: HttpRequest, site_id: UUID) -> HttpResponse:
     act = {"ya": site_setup.reopen, "tidak": site_setup.close}.get(request.POST.get("aktif", ""))
     if act is None:
         raise DomainError("form_incomplete")
-    return _done(request, site_id, lambda: act(actor_of(request), site_id, key=key_of(request), at=clock.now()))
+    return _press(request, site_id, act)
 
 
 @for_staff(*KEEPERS)
@@ -85,11 +88,10 @@ def set_active(request: HttpRequest, site_id: UUID) -> HttpResponse:
 def take_cards(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """Cards that lie ready there were carried to another counter."""
 
-    def act() -> None:
-        moved = clear_place.take_cards_elsewhere(actor_of(request), site_id, key=key_of(request), at=clock.now())
-        request.session[MOVED] = moved
+    def act(actor: Actor, here: UUID, *, key: str, at: datetime) -> None:
+        request.session[MOVED] = clear_place.take_cards_elsewhere(actor, here, key=key, at=at)
 
-    return _done(request, site_id, act)
+    return _press(request, site_id, act)
 
 
 @for_staff(*KEEPERS)
@@ -99,35 +101,16 @@ def set_printer_active(request: HttpRequest, site_id: UUID, printer_id: UUID) ->
     is_active = {"ya": True, "tidak": False}.get(request.POST.get("pakai", ""))
     if is_active is None:
         raise DomainError("form_incomplete")
-    return _done(
-        request,
-        site_id,
-        lambda: printers.set_active(
-            actor_of(request), printer_id, site_id=site_id, is_active=is_active, key=key_of(request), at=clock.now()
-        ),
-    )
+    return _press(request, site_id, partial(printers.set_active, printer_id=printer_id, is_active=is_active))
 
 
 @for_staff(*KEEPERS)
 @require_POST
 def make_main(request: HttpRequest, site_id: UUID) -> HttpResponse:
     """The main place from now on."""
-    return _done(
-        request,
-        site_id,
-        lambda: site_setup.make_main(actor_of(request), site_id, key=key_of(request), at=clock.now()),
-    )
+    return _press(request, site_id, site_setup.make_main)
 
 
-def _done(
-    request: HttpRequest, site_id: UUID, act: Callable[[], object], *, written: PlaceWritten | None = None
-) -> HttpResponse:
-    """Do it and show the place again; what was typed stays, unless a colleague has changed the place meanwhile."""
-    try:
-        act()
-    except DomainError as refusal:
-        if not refusal.problems:
-            raise
-        kept = None if refusal.code == "place_changed" else written
-        return page_of_site(request, site_id, problems=refusal.problems, written=kept)
-    return go("site", site_id=site_id)
+def _press(request: HttpRequest, site_id: UUID, act: Callable[..., object]) -> HttpResponse:
+    """One button about a place, with nothing typed."""
+    return act_on_site(request, site_id, lambda: act(actor_of(request), site_id, key=key_of(request), at=clock.now()))

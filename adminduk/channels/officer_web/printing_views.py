@@ -6,9 +6,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from adminduk.channels.officer_web.pages import actor_of, go, key_of, problems_of, show
+from adminduk.channels.officer_web.pages import actor_of, done, go, key_of, problems_of, show
 from adminduk.foundation import clock
 from adminduk.foundation.pages import redirect_after_post
 from adminduk.foundation.pages.access import for_staff
@@ -18,7 +19,6 @@ from adminduk.readmodels import print_floor, print_words
 from adminduk.usecases import print_cards, print_trouble, printers
 
 PRINTERS = (ActorKind.OPERATOR, ActorKind.HEAD)
-_BESIDE = frozenset({"not_found", "form_incomplete"})
 
 
 def uuid_in(text: str | None) -> UUID | None:
@@ -58,15 +58,12 @@ def _page(request: HttpRequest, *, problems: tuple[Problem, ...] = (), site_id: 
 
 
 def _done(request: HttpRequest, act: Callable[[], object], *, site_id: UUID | None = None) -> HttpResponse:
-    try:
-        act()
-    except DomainError as refusal:
-        if refusal.code in _BESIDE:
-            raise
-        return _page(request, problems=problems_of(refusal), site_id=site_id)
     query = f"?tempat={site_id}" if site_id else ""
-    answer = go("printing")
-    return redirect_after_post(answer["Location"] + query)
+    return done(
+        act,
+        then=redirect_after_post(reverse("officer:printing") + query),
+        refused=lambda refusal: _page(request, problems=problems_of(refusal), site_id=site_id),
+    )
 
 
 @for_staff(*PRINTERS)
@@ -138,19 +135,20 @@ def face(request: HttpRequest, job_id: UUID, side: str) -> HttpResponse:
 @require_POST
 def decide_check(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The card is good, or it is spoiled and printed anew."""
-    actor, verdict = actor_of(request), request.POST.get("hasil", "")
-    try:
-        if verdict == "baik":
+    actor = actor_of(request)
+
+    def act() -> None:
+        if request.POST.get("hasil", "") == "baik":
             print_cards.accept(actor, job_id, key=key_of(request), at=clock.now())
         else:
             reason = request.POST.get("alasan", "")
             print_cards.reject(actor, job_id, reason=reason, key=key_of(request), at=clock.now())
-    except DomainError as refusal:
-        if refusal.code in _BESIDE:
-            raise
+
+    def refused(refusal: DomainError) -> HttpResponse:
         problem = Problem(refusal.code, "alasan" if refusal.code == "reason_missing" else None, refusal.params)
         return _check_page(request, job_id, problems=(problem,))
-    return go("printing")
+
+    return done(act, then=go("printing"), refused=refused)
 
 
 @for_staff(*PRINTERS)
@@ -200,15 +198,16 @@ def _ahead_page(request: HttpRequest, product_id: UUID, *, problems: tuple[Probl
 @require_POST
 def move_ahead(request: HttpRequest, product_id: UUID) -> HttpResponse:
     """Do it, for a coded reason that is counted in public."""
-    try:
-        print_cards.move_ahead(
-            actor_of(request), product_id, reason=request.POST.get("alasan", ""), key=key_of(request), at=clock.now()
-        )
-    except DomainError as refusal:
-        if refusal.code in _BESIDE:
-            raise
-        return _ahead_page(request, product_id, problems=(Problem(refusal.code, "alasan", refusal.params),))
-    return go("printing")
+    reason = request.POST.get("alasan", "")
+    return done(
+        lambda: print_cards.move_ahead(
+            actor_of(request), product_id, reason=reason, key=key_of(request), at=clock.now()
+        ),
+        then=go("printing"),
+        refused=lambda refusal: _ahead_page(
+            request, product_id, problems=(Problem(refusal.code, "alasan", refusal.params),)
+        ),
+    )
 
 
 @for_staff(ActorKind.HEAD)

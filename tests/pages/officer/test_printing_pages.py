@@ -16,7 +16,7 @@ from tests.pages.officer.clients import browser_of, send
 from tests.usecases.floor import Floor, PrinterInHand
 from tests.usecases.reviewing import STRICT
 from tests.usecases.stand_ins import Register
-from tests.usecases.test_print_trouble import asked, told
+from tests.usecases.test_print_trouble import asked, silent
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -32,9 +32,7 @@ def _floor_page(browser: Client, floor: Floor) -> str:
 
 def test_a_silent_printer_is_shown_asked_and_given_up(printer: PrinterInHand, register: Register) -> None:
     floor = Floor(cards=2)
-    job, product = asked(floor, register)
-    printer.is_down = True
-    told(job)
+    job, product = silent(floor, register, printer)
     browser = browser_of(floor.ani)
     assert "Di pencetak" in _floor_page(browser, floor)
     clock.move_forward(print_trouble.OVERDUE)
