@@ -132,3 +132,10 @@ def told(case: Case) -> list[str]:
 
 def move_clock_to(moment: datetime) -> None:
     clock.move_forward(max(moment - clock.now(), timedelta(0)))
+
+
+def await_morning() -> None:
+    """It is eight in the office, today or tomorrow: hours that pass now are hours of one day."""
+    local = clock.now().astimezone(ZONE)
+    eight = datetime.combine(local.date(), time(8), tzinfo=ZONE)
+    move_clock_to(eight if local <= eight else eight + timedelta(days=1))

@@ -237,7 +237,7 @@ def test_who_stood_before_a_closed_door_has_not_missed_his_time_but_is_given_ano
 
 def test_only_who_keeps_the_office_sets_it_and_only_his_own() -> None:
     main, _ = semarang()
-    shut = Shut(clock.now().astimezone(ZONE).date(), "", REASON)
+    shut = Shut(clock.now().astimezone(ZONE).date() + timedelta(days=1), "", REASON)
     for actor in (staff(role="officer"), make_owner(STRICT).actor, staff(5171, "admin")):
         with pytest.raises(NotFound):
             appoint_setup.close_site(actor, main.id, shut=shut, key=str(uuid4()), at=clock.now())

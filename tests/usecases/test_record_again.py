@@ -21,7 +21,7 @@ from adminduk.usecases import appoint_moves, check_in, queue_at_counter, recordi
 from tests.database import superuser_connection
 from tests.making import system
 from tests.usecases import recording_stage as stage
-from tests.usecases.appointing import active, history, told
+from tests.usecases.appointing import active, await_morning, history, told
 from tests.usecases.halls import Hall
 from tests.usecases.reviewing import STRICT, staff
 
@@ -30,6 +30,7 @@ pytestmark = pytest.mark.usefixtures("database", "register")
 
 @pytest.fixture
 def operator() -> Actor:
+    await_morning()
     return staff(STRICT, "operator")
 
 

@@ -29,6 +29,7 @@ from adminduk.usecases import keep_stock, outside, print_cards, print_watch
 from tests.making import make_owner, system
 from tests.pages.officer.clients import browser_of
 from tests.usecases import floor as floors
+from tests.usecases.appointing import await_morning
 from tests.usecases.approving import make_begun, pass_time
 from tests.usecases.floor import Floor, PrinterInHand
 from tests.usecases.reviewing import STRICT, staff
@@ -152,6 +153,7 @@ def test_who_waits_is_told_his_place_and_not_more_than_is_known(register: Regist
 
 def test_days_before_the_first_card_of_a_place_are_no_past(register: Register) -> None:
     floor = Floor(cards=9)
+    await_morning()
     while not is_open_today():
         pass_time(timedelta(days=1))
     for _ in range(2):
