@@ -20,7 +20,7 @@ from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, NotFound, RefusedByOutside, Unavailable
 from adminduk.kernel.identifiers import Nik, RegionCode
-from adminduk.modules.accounts.ports import NoAccess, RegisterPerson
+from adminduk.modules.accounts.ports import NoAccess, RegisterPerson, RegisterUnavailable
 from adminduk.modules.applications import actions as applications
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.applications.states import State
@@ -146,20 +146,26 @@ def cancelled(job: JobView) -> PrinterSays:
 def follow(actor: Actor) -> None:
     """Ask about every card of which the printer has not said that it is done; the jobs' own pauses grow long.
 
-    A printer that cannot begin another card now keeps the others from nothing.
+    A printer that cannot begin another card now keeps the others from nothing, nor does a person of whom the register
+    tells nothing that can be believed.
     """
     with acting_as(actor):
         asked = line.list_asked(actor.regions[0])
     resting: set[UUID] = set()
-    for job in asked:
+
+    def ask(job: JobView) -> None:
         if job.printer_id in resting:
-            continue
+            return
         try:
             says = have_printed(actor, job.id)
-        except Unavailable:
-            return  # the next minute comes soon
+        except Unavailable as silence:
+            if not (isinstance(silence, RegisterUnavailable) and silence.is_about_one_person):
+                resting.update(each.printer_id for each in asked)  # the next minute comes soon
+            return
         if says in _NOT_YET and says is not PrinterSays.PRINTING:
             resting.add(job.printer_id)
+
+    jobs.each_alone(asked, ask)
 
 
 def _order(actor: Actor, job: JobView, case: Case) -> PrinterSays | _Stopped:

@@ -36,8 +36,6 @@ log = logging.getLogger(__name__)
 NO_MATCH, ALREADY_OPEN = "match_failed", "already_open"
 # Somebody else has signed in as this person, or from this address as another family: he learns neither.
 _SAID_AS_NO_MATCH = frozenset({"account_exists", "address_taken"})
-# The register answers, but what it says of this one person cannot be believed: whoever waits behind him goes on.
-_ONLY_THIS_PERSON = frozenset({"bad_record", "wrong_person"})
 # An hour of minutes: time to mend a record at its source, not so long that the citizen gives up.
 TRIES_OF_ONE = Limit("match_of_one", times=60, window=timedelta(days=1))
 
@@ -58,7 +56,7 @@ def match_waiting(actor: Actor) -> None:
                 "the register tells nothing yet, matching goes on later",
                 extra={"region": code.number, "code": silence.code},
             )
-            if silence.code not in _ONLY_THIS_PERSON:
+            if not silence.is_about_one_person:
                 return
             if not _may_try_again(application_id):
                 _leave_to_officers(actor, application_id)

@@ -10,6 +10,7 @@ import pytest
 from adminduk.foundation import clock
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.errors import DomainError, Unavailable
+from adminduk.kernel.identifiers import Nik
 from adminduk.modules.applications.states import State
 from adminduk.modules.applications.types import Case
 from adminduk.modules.blanks.types import Balance
@@ -336,3 +337,16 @@ def test_an_empty_printer_keeps_the_others_from_nothing(printer: PrinterInHand, 
     printer.states[job.id] = PrinterSays.DONE
     print_cards.follow(system(STRICT))
     assert [each.state for each in (*empty.jobs(), *other.jobs())] == [JobState.ASKED, JobState.PRINTED]
+
+
+def test_a_person_of_whom_the_register_tells_nonsense_keeps_nobody_from_his_card(
+    printer: PrinterInHand, register: Register
+) -> None:
+    first, other = Floor(cards=1), Floor(cards=1)
+    odd, _ = put(first, register)
+    put(other, register)
+    register.garbled.add(Nik.parse(odd.subject["nik"]))
+    first.begin()
+    other.begin()
+    print_cards.follow(system(STRICT))
+    assert [each.state for each in (*first.jobs(), *other.jobs())] == [JobState.ASKED, JobState.PRINTED]

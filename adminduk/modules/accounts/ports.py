@@ -57,6 +57,11 @@ class RegisterUnavailable(Unavailable):
         super().__init__(f"register: {code}")
         self.code = code
 
+    @property
+    def is_about_one_person(self) -> bool:
+        """It answers, but what it says of this one person cannot be believed: whoever waits behind him goes on."""
+        return self.code in {"bad_record", "wrong_person"}
+
 
 class NoAccess(RegisterUnavailable):
     """This region has no access to the register: an officer compares and ticks. Asking again does not help."""
