@@ -281,6 +281,24 @@ def test_handwriting_on_a_page_that_is_read_well_needs_no_other_picture() -> Non
     assert second(measures(), guessed, unsure) == (Cause.UNREADABLE,)
 
 
+def test_lines_that_run_aslant_or_together_tell_of_a_skewed_page_without_an_outline() -> None:
+    def seen(**numbers: float) -> ReadPage:
+        return replace(page(20), numbers=numbers)
+
+    read = paper(nama="SITI")
+    assert second(measures(sheet=0.0), seen(turn=-18.0, spread=1.0), read) == (Cause.SKEWED,)
+    assert second(measures(sheet=0.0), seen(turn=2.0, spread=27.0), read) == (Cause.SKEWED,)
+    assert second(measures(sheet=0.0), seen(turn=7.0, spread=8.0), read) == ()
+    assert second(measures(**SPOILT[Cause.SKEWED]), seen(turn=20.0), read) == (Cause.SKEWED,), "said once"
+    assert second(measures(**SPOILT[Cause.SMALL]), seen(spread=40.0), paper()) == (Cause.SMALL,), "too small to tell"
+
+
+def test_small_letters_that_were_half_guessed_do_not_make_it_large_enough() -> None:
+    guessed = ReadPage((replace(LINE, confidence=0.93),) * 20, 0, 20, is_complete=True)
+    assert second(measures(**SPOILT[Cause.SMALL]), guessed, paper(nama="SITI")) == (Cause.SMALL,)
+    assert second(measures(**SPOILT[Cause.SMALL]), page(20), paper(nama="SITI")) == ()
+
+
 def test_a_whole_sheet_may_graze_a_side_with_a_corner() -> None:
     assert first(measures(contact_top=0.35)) == ()
     assert first(measures(contact_top=0.8)) == (Cause.CUT,)

@@ -21,7 +21,9 @@ PORTRAIT: Final = "portrait"
 _LEGIBLE: Final = 0.8  # confidence of a line that a person would read without effort
 _LEGIBLE_LINES: Final = 5
 _BY_LABELS: Final = 0.6  # confidence of a kind for which no title was read whole; labels alone stand on many papers
-_READ_WELL: Final = 0.92  # mean confidence of a page's lines; good pictures have 0.95 and more, bad ones at most 0.9
+_READ_WELL: Final = 0.92  # mean confidence of a page's lines
+_REFUTES: Final = 0.95  # the same that refutes a blur or smallness: letters of four pixels were read with 0.93
+_TURN, _SPREAD = 13.0, 15.0  # degrees of the lines, and between them; good pictures have 6 and 8, bad ones 16 and 25
 _READ: Final = 0.6  # confidence of a value that counts as read
 _GUESSED: Final = 0.3  # the same on a page of which all else is read well: handwriting is what it is
 _WORD: Final = 5  # letters; shorter ones are read into patterns
@@ -64,7 +66,9 @@ def _suspects(measures: Measures | None, definition: Paper | None, *, is_sure: b
 
 def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definition: Paper | None) -> Iterator[Cause]:
     """Worst first. What hides the letters explains a wrong or missing title, so it is said before that."""
-    found = _Found(*(_suspects(measures, definition, is_sure=is_sure) for is_sure in (True, False)))
+    sure, doubtful = (_suspects(measures, definition, is_sure=is_sure) for is_sure in (True, False))
+    by_lines = () if Cause.SMALL in sure else _of_lines(page)  # lines of a few pixels fall as they like
+    found = _Found(tuple(dict.fromkeys((*sure, *by_lines))), doubtful)
     if definition is None:
         yield from found.sure if found.sure or paper.is_document else found.doubtful or (Cause.NOT_DOCUMENT,)
     elif paper.kind == definition.id:
@@ -77,9 +81,15 @@ def _second(measures: Measures | None, page: ReadPage, paper: ReadPaper, definit
         yield from found.sure if spoilt and is_guess else (Cause.WRONG_TYPE,)
 
 
+def _of_lines(page: ReadPage) -> Iterator[Cause]:
+    """Lines tell how the page stands where no outline does: all of them aslant, or running together."""
+    if abs(page.numbers.get("turn", 0)) > _TURN or page.numbers.get("spread", 0) > _SPREAD:
+        yield Cause.SKEWED
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What the measures alone say."""
+    """What is said without a word being understood."""
 
     sure: tuple[Cause, ...]
     doubtful: tuple[Cause, ...]
@@ -91,13 +101,14 @@ def _of_wanted(
     """The wanted kind: what was read well refutes a blur, and whatever hides a value is told."""
     is_clear = _is_well_read(page)
     is_read = _is_read(paper, definition, least=_GUESSED if is_clear and not found.doubtful else _READ)
-    yield from (cause for cause in found.sure if cause not in _OVERRULED or not (is_read and is_clear))
+    is_refuted = is_read and _confidence(page) >= _REFUTES
+    yield from (cause for cause in found.sure if cause not in _OVERRULED or not is_refuted)
     if found.sure:
         return
     if not is_read:
         is_smeared = measures is not None and is_out_of_focus(measures) and not is_clear
         yield from found.doubtful or ((Cause.BLURRED,) if is_smeared else (Cause.UNREADABLE,))
-    elif not is_clear:
+    elif not is_refuted:
         yield from (cause for cause in found.doubtful if cause in _OVERRULED)
 
 
@@ -134,8 +145,12 @@ def _runs_out(line: TextLine) -> bool:
 
 def _is_well_read(page: ReadPage) -> bool:
     """Not only what must be readable: guesses at blurred words happen to hold a name as well."""
-    confidences = [line.confidence for line in page.lines]
-    return bool(confidences) and sum(confidences) / len(confidences) >= _READ_WELL
+    return _confidence(page) >= _READ_WELL
+
+
+def _confidence(page: ReadPage) -> float:
+    """Mean of all lines; 0 without any."""
+    return sum(line.confidence for line in page.lines) / max(1, len(page.lines))
 
 
 def _is_read(paper: ReadPaper, definition: Paper, *, least: float) -> bool:

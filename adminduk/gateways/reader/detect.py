@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
 import numpy as np
 
 from adminduk.gateways.reader.models import Floats
-from adminduk.gateways.reader.text_area import Pixels, find_area
+from adminduk.gateways.reader.text_area import Area, Pixels, find_area
 
 SIDE: Final = 960  # longest side of the copy that is searched
 _STEP: Final = 32  # the network halves its input five times
@@ -29,6 +29,14 @@ _FAINT_HEIGHT, _FAINT_LONG = (
     40.0,
 )  # pixels of the small copy; mere dots are flatter, single letters are not worth it
 _MAX_FAINT: Final = 12
+# What is looked at again from nearer.
+_SOME: Final = 6  # lines
+_SMALL_PRINT: Final = 14.5  # pixels of height of a line on the small copy; a table's rows run together below 14
+_NEARER: Final = 0.66  # share of the picture: where the lines take more, a little gain is not worth a second search
+_MUCH: Final = 1.15  # times larger
+_MORE: Final = 1.2  # than just large enough
+_NEARER_SIDE: Final = 1280  # longest side of the part as it is searched then
+_MARGIN_LINES: Final = 3.0  # heights of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +57,39 @@ class Found:
 
 
 def find_lines(picture: Pixels, model: Callable[[Floats], Floats], *, side: int = SIDE) -> list[Found]:
-    """All lines of a BGR picture, from top to bottom, faint ones last."""
+    """All lines of a BGR picture, from top to bottom, faint ones last.
+
+    Small print that takes little of the picture is looked at again from nearer.
+    """
+    lines = _search(picture, model, side)
+    look = _nearer_look(picture, lines, side)
+    if look is None:
+        return lines
+    (left, top, right, bottom), nearer_side = look
+    nearer = _search(np.ascontiguousarray(picture[top:bottom, left:right]), model, nearer_side)
+    return [replace(line, corners=line.corners + np.array((left, top), np.float32)) for line in nearer]
+
+
+def _nearer_look(picture: Pixels, lines: list[Found], side: int) -> tuple[Area, int] | None:
+    """The part that holds all lines, and how large to search it, where the searched copy showed them too small."""
+    heights = [min(line.width, line.height) for line in lines if not line.is_faint]
+    shrunk = side / max(picture.shape)
+    if shrunk >= 1 or len(heights) < _SOME:
+        return None
+    gain = _SMALL_PRINT / (float(np.median(heights)) * shrunk)
+    if gain < 1:
+        return None
+    corners = np.concatenate([line.corners for line in lines if not line.is_faint])
+    margin = _MARGIN_LINES * float(np.median(heights))
+    left, top = np.maximum(corners.min(axis=0) - margin, 0).astype(int).tolist()
+    right, bottom = np.minimum(corners.max(axis=0) + margin, picture.shape[1::-1]).astype(int).tolist()
+    largest = max(right - left, bottom - top)
+    if gain < _MUCH and largest > _NEARER * max(picture.shape):
+        return None
+    return (left, top, right, bottom), min(_NEARER_SIDE, largest, round(_MORE * gain * shrunk * largest))
+
+
+def _search(picture: Pixels, model: Callable[[Floats], Floats], side: int) -> list[Found]:
     small = _shrink(picture, side)
     left, top, right, bottom = find_area(small, step=_STEP)
     part = small[top:bottom, left:right].astype(np.float32)

@@ -17,12 +17,14 @@ from adminduk.catalogue.papers.types import ReadPage, TextLine
 from adminduk.gateways.reader import layout
 from adminduk.gateways.reader.crop import HEIGHT, cut, turned, widened, without_foot
 from adminduk.gateways.reader.detect import Found, find_lines
+from adminduk.gateways.reader.dotted import without_dotted_lines
 from adminduk.gateways.reader.models import Floats, Models
 from adminduk.gateways.reader.orientation import quarter_turns
 from adminduk.gateways.reader.recognise import Reading, read_strips
 from adminduk.gateways.reader.text_area import Pixels
 
 _DOUBTFUL: Final = 0.93
+_TALLEST: Final = 0.12  # of the picture's longer side: no line of a page is so tall, cups and hands are
 _DOTS: Final = re.compile(r"\.\.|[^\W\d]\.[^\W\d]{2}|\.\s*$")
 _NUMBER_SIGNS: Final = re.compile(r"(?<!\d)\d{16}(?!\d)")
 _NEARLY_NUMBER: Final = re.compile(r"(?<!\d)(?:\d{14,15}|\d{17})(?!\d)")
@@ -63,7 +65,7 @@ def read_page(jpeg: bytes, models: Models, *, stages: Sequence[float] = (ALL,), 
     `numbers` of a result hold the CPU seconds of each step so far. Raises ValueError for what is no JPEG.
     """
     costs = _Costs()
-    picture = _decode(jpeg)
+    picture = without_dotted_lines(_decode(jpeg))
     costs.add("decode")
     lines = find_lines(picture, models.detection)
     costs.add("detect")
@@ -82,10 +84,14 @@ def read_page(jpeg: bytes, models: Models, *, stages: Sequence[float] = (ALL,), 
         yield ReadPage(
             _place(page, readings),
             rotation=90 * turns,
-            found=sum(not line.is_faint for line in lines),
+            found=sum(_can_be_line(line, picture) for line in lines),
             is_complete=stage == ALL,
             numbers=_describe(page, readings) | costs.seconds,
         )
+
+
+def _can_be_line(line: Found, picture: Pixels) -> bool:
+    return not line.is_faint and min(line.width, line.height) < _TALLEST * max(picture.shape)
 
 
 def _read_again(page: _Page, readings: dict[int, Reading], models: Models, *, threads: int) -> dict[int, Reading]:
@@ -190,7 +196,7 @@ def _place(page: _Page, readings: dict[int, Reading]) -> tuple[TextLine, ...]:
     """Lines with their places, in reading order of the upright page."""
     height, width = page.picture.shape[:2]
     up_width, up_height = (height, width) if page.turns % 2 else (width, height)
-    upright = [layout.turn_points(quad, width=width, height=height, turns=page.turns) for quad in page.corners]
+    upright = _upright(page)
     slant = layout.measure_slant([quad for quad, line in zip(upright, page.lines, strict=True) if not line.is_faint])
     texts = []
     for at, reading in readings.items():
@@ -211,6 +217,11 @@ def _place(page: _Page, readings: dict[int, Reading]) -> tuple[TextLine, ...]:
             )
         )
     return tuple(_in_reading_order(texts))
+
+
+def _upright(page: _Page) -> list[Floats]:
+    height, width = page.picture.shape[:2]
+    return [layout.turn_points(quad, width=width, height=height, turns=page.turns) for quad in page.corners]
 
 
 def _doubtful(reading: Reading) -> tuple[int, ...]:
@@ -235,10 +246,11 @@ def _in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
 def _describe(page: _Page, readings: dict[int, Reading]) -> dict[str, float]:
     """Measures for the judge: what was found and how surely it was read."""
     lines = [line for line in page.lines if not line.is_faint]
+    upright = [quad for quad, line in zip(_upright(page), page.lines, strict=True) if not line.is_faint]
     heights = [min(line.width, line.height) for line in lines]
     scores = [line.score for line in lines]
     confidences = [reading.confidence for reading in readings.values() if reading.text.strip()]
-    return {
+    return layout.measure_directions(upright) | {
         "lines_found": float(len(lines)),
         "lines_read": float(len(confidences)),
         "confidence_mean": _rounded(np.mean(confidences)) if confidences else 0.0,

@@ -12,6 +12,7 @@ from adminduk.catalogue.papers.types import Box
 from adminduk.gateways.reader.models import Floats
 
 _LEAST_LINES: Final = 6  # fewer say nothing about the page as a whole
+_DIRECTED: Final = 4.0  # heights of a line: shorter ones fall as they like
 
 
 def turn_points(points: Floats, *, width: int, height: int, turns: int) -> Floats:
@@ -63,6 +64,22 @@ def measure_slant(quads: Sequence[Floats]) -> Slant:
     right = (terms * weights).T @ (slopes[good][:, None] * weights)
     base, across, down = np.linalg.solve(left, right)[:, 0]
     return Slant(float(base), float(across / size), float(down / size))
+
+
+def measure_directions(quads: Sequence[Floats]) -> dict[str, float]:
+    """`turn`: degrees by which the long lines fall, the middle one; `spread`: how far most of them lie apart.
+
+    Nothing where too few are long enough to have a direction.
+    """
+    angles = []
+    for quad in quads:
+        along = (quad[1] + quad[2] - quad[0] - quad[3]) / 2
+        if float(np.linalg.norm(along)) > _DIRECTED * float(np.linalg.norm(quad[3] - quad[0])):
+            angles.append(float(np.degrees(np.arctan2(along[1], along[0]))))
+    if len(angles) < _LEAST_LINES:
+        return {}
+    low, middle, high = np.percentile(angles, (10, 50, 90))
+    return {"turn": round(float(middle), 2), "spread": round(float(high - low), 2)}
 
 
 def _median_slope(quads: Sequence[Floats]) -> float:

@@ -37,6 +37,28 @@ def test_dots_to_write_on_are_no_line() -> None:
     assert [line.is_faint for line in found(chances)] == [False]
 
 
+def test_small_print_in_a_corner_is_looked_at_again_from_nearer() -> None:
+    """The second look sees a part only, and its lines lie where they were in the picture."""
+    seen: list[tuple[int, ...]] = []
+
+    def network(batch: Floats) -> Floats:
+        seen.append(batch.shape[2:])
+        chances = np.zeros(batch.shape[2:], np.float32)
+        for row in range(8):
+            chances[100 + 20 * row : 104 + 20 * row, 60:260] = 0.9
+        return chances[None, None]
+
+    lines = detect.find_lines(np.full((1440, 1920, 3), 255, np.uint8), network)
+    assert len(seen) == 2
+    left, top = np.concatenate([line.corners for line in lines]).min(axis=0)
+    assert left > 60 * 0.5 + 60
+    assert top > 100 * 0.5 + 100
+
+    seen.clear()
+    detect.find_lines(np.full((720, 960, 3), 255, np.uint8), network)
+    assert len(seen) == 1, "there is nothing more to see in a picture that small"
+
+
 def test_the_edge_of_a_line_is_no_second_one() -> None:
     chances = page()
     chances[96:116, 56:264] = np.maximum(chances[96:116, 56:264], 0.2)

@@ -105,6 +105,13 @@ def test_title_and_number_are_among_the_first_lines(reader: ProcessReader) -> No
     assert pages.NUMBER in words(page)
 
 
+def test_the_direction_of_the_lines_is_told(reader: ProcessReader) -> None:
+    for angle in (0.0, 21.0):
+        numbers = reader.read(pages.jpeg(pages.sheet(angle=angle))).numbers
+        assert abs(numbers["turn"]) == pytest.approx(angle, abs=1.5)
+        assert numbers["spread"] < 5
+
+
 def test_dots_to_write_on_are_no_full_stops(reader: ProcessReader) -> None:
     texts = [line.text for line in reader.read(pages.jpeg(pages.dotted())).lines]
     assert any("TITIN LILIS" in text for text in texts), texts
