@@ -196,6 +196,7 @@ def test_a_fold_does_not_hide_that_the_sheet_leaves_the_picture_beside_a_table()
     half = {"contact_top": 0.9, "aspect": 2.6, "beyond_light": 0.96, "beyond_tint": 0.001}
     assert first(measures(**half, beyond_like=1.0)) == ()
     assert first(measures(**half, beyond_like=0.6)) == (Cause.CUT,)
+    assert first(measures(**half, beyond_like=1.0, like_side=0.1)) == (Cause.CUT,), "a table at a side of the picture"
 
 
 def test_a_hair_beside_the_sheet_passes_for_its_end_only_beside_a_whole_sheet() -> None:

@@ -63,6 +63,7 @@ _ON_EDGE: Final = 8  # marks on the outline's own edge: print ends before its sh
 _ALL: Final = 0.98  # share of the picture: no ground is seen at all
 _FOLD_LIGHT, _FOLD_TINT = 0.84, 0.0055  # light and colour beyond a fold; the whitest of tables is 0.008 away
 _FOLD_LIKE: Final = 0.8  # share of what lies beyond that looks like the sheet; a table is seen on both sides or none
+_TABLE: Final = 0.3  # share of a side of the picture that looks like the sheet, below which a table is seen there
 _SOME_LIKE: Final = 0.2  # the same where only one side of the outline is a fold: there is more of the sheet
 _OF_ONE_PIECE, _AROUND_SHEET, _LONGEST = 0.8, 0.85, 2.6  # solid; light beyond; longer side of a receipt, not of a book
 _ROOM: Final = 1.3  # of the pixels that the paper's longer side needs: a picture without any table
@@ -260,9 +261,12 @@ def _is_cut(measures: Measures, is_sure: bool) -> bool:
 
 
 def _is_fold(measures: Measures) -> bool:
-    """Beyond the outline, all around where it leaves no side, lies paper: the sheet does not end there."""
+    """Beyond the outline, all around where it leaves no side, lies paper: the sheet does not end there.
+
+    Where a table is seen at a side of the picture, the page is no scan, and a fold excuses nothing.
+    """
     numbers = measures.numbers
-    if numbers.get("beyond_like", 1) < _FOLD_LIKE:
+    if numbers.get("beyond_like", 1) < _FOLD_LIKE or numbers.get("like_side", 1) < _TABLE:
         return False
     is_same = numbers.get("beyond_light", 0) > _FOLD_LIGHT and numbers.get("beyond_tint", 1) < _FOLD_TINT
     return is_same or numbers.get("on_edge", 0) >= _ON_EDGE

@@ -24,7 +24,8 @@ _EDGE: Final = 6  # a step of this much within four pixels is an edge
 _RANGE: Final = 60  # and all of it from its middle less than this
 _SEEDS: Final = 60
 _SHARE_OF_MARKS: Final = 0.03  # of all: what holds fewer lies beside the sheet
-_INSIDE, _LIKE = 8, 24  # pixels from the side; of 255
+_INSIDE, _LIKE = (6, 11), 24  # pixels from the side; of 255
+_NEAR_SIDE: Final = 3  # the same
 _MUCH: Final = 0.4  # of them, gaps between print filled: a table differs in all of them, a card's portrait in half
 _WORDS: Final = 21  # pixels: no word is longer
 _BAND: Final = (9, 25)  # pixels of width of the lines between which the sheet's own side and the other are looked at
@@ -51,9 +52,9 @@ class Outline:
     width: int
     """Of the whole picture, in pixels."""
     height: int
-    beyond: tuple[float, float, float]
-    """What lies beyond the outline: its light against the sheet's, how far its colour is from the sheet's, and how
-    much of it looks like the sheet."""
+    beyond: tuple[float, float, float, float]
+    """What lies beyond the outline: its light against the sheet's, how far its colour is from the sheet's, how much of
+    it looks like the sheet, and how much of that side of the picture that looks least like it."""
 
 
 def find(colours: Picture, marks: Marks) -> Outline | None:
@@ -186,7 +187,9 @@ def _contact(filled: Picture, small: Picture, *, strip: int) -> dict[str, float]
     """
     shares = {}
     for side, turned, seen in zip(_SIDES, _each_side_first(filled), _each_side_first(small), strict=True):
-        last, inside = (_without_print(seen[min(at, len(seen) - 1)]) for at in (strip, _INSIDE))
+        begin, end = _INSIDE  # the brightest of several rows: one may be a table's rule
+        inside = _without_print(seen[min(begin, len(seen) - 1) : end].max(axis=0))
+        last = _without_print(seen[min(strip, len(seen) - 1)])
         is_same = cv2.absdiff(last, inside).max(axis=1) < _LIKE
         reached = turned[1] > 0
         is_left = bool(reached.any()) and float(np.mean(is_same[reached])) < _MUCH
@@ -207,7 +210,7 @@ def _each_side_first(picture: Picture) -> tuple[Picture, ...]:
     return across, picture, across[::-1], picture[::-1]
 
 
-def _beyond(plain: Picture, hull: Picture, filled: Picture) -> tuple[float, float, float]:
+def _beyond(plain: Picture, hull: Picture, filled: Picture) -> tuple[float, float, float, float]:
     """Nothing beyond (a scan) is as dark and as strange as can be."""
     near, around = (cv2.polylines(np.zeros_like(filled), [hull], True, 255, width) for width in _BAND)
     band_around = cv2.subtract(around, near)
@@ -215,17 +218,23 @@ def _beyond(plain: Picture, hull: Picture, filled: Picture) -> tuple[float, floa
     for band in (outside, inside):
         band[[0, -1]] = band[:, [0, -1]] = 0
     if min(cv2.countNonZero(outside), cv2.countNonZero(inside)) < _SOME_PIXELS:
-        return 0.0, 1.0, 0.0
+        return 0.0, 1.0, 0.0, 0.0
     sheet = np.maximum(1, np.median(plain[inside > 0], axis=0))
-    points = np.maximum(1, plain[outside > 0].astype(np.float32))
+    points = plain[outside > 0]
     light, off = _against(np.median(points, axis=0)[None], sheet)
+    least = min(_like(side[min(_NEAR_SIDE, len(side) - 1)], sheet) for side in _each_side_first(plain))
+    return float(light[0]), float(off[0]), _like(points, sheet), least
+
+
+def _like(points: Picture, sheet: Picture) -> float:
+    """How many of the colours can be the sheet's in another light."""
     lights, offs = _against(points, sheet)
-    is_like = (np.abs(lights - 1) < _SAME_LIGHT) & (offs < _NEAR_TINT)
-    return float(light[0]), float(off[0]), float(np.mean(is_like))
+    return float(np.mean((np.abs(lights - 1) < _SAME_LIGHT) & (offs < _NEAR_TINT)))
 
 
 def _against(colours: Picture, sheet: Picture) -> tuple[Picture, Picture]:
     """Light of each colour against the sheet's, and how far its tint is from the sheet's."""
+    colours = np.maximum(1, colours.astype(np.float32))
     lights = colours.mean(axis=1)
     offs = np.abs(colours / lights[:, None] - sheet / sheet.mean()).max(axis=1)
     return lights / sheet.mean(), offs

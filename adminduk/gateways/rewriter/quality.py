@@ -23,6 +23,7 @@
 | brink_left, _top, _right, _bottom | the same if a strip of hardly a pixel beside the sheet does not count |
 | beyond_light, beyond_tint, beyond_like | what lies beyond the sheet's outline: its light against the sheet's, how \
   far its colour is from the sheet's, and how much of it looks like the sheet: all of it beyond a fold |
+| like_side | how much of a side of the picture looks like the sheet, of that side where it is least |
 | on_edge | marks on the outline of the sheet, where it does not run along a side of the picture |
 | near_left, _top, _right, _bottom | marks that reach that side |
 | side | longer side of the sheet |
@@ -169,6 +170,7 @@ def _of_outline(outline: Outline | None, marks: Marks) -> dict[str, float]:
     on_edge = float(paper_edge.marks_on_edge(outline, marks))
     shape = paper_edge.shape_of(outline.corners)
     beyond = {"beyond_light": outline.beyond[0], "beyond_tint": outline.beyond[1], "beyond_like": outline.beyond[2]}
+    beyond["like_side"] = outline.beyond[3]
     return {"sheet": outline.share, "solid": outline.solid, "on_edge": on_edge, **contact, **brink, **shape, **beyond}
 
 

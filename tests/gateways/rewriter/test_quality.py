@@ -42,7 +42,15 @@ def test_print_on_the_outline_is_counted_where_it_runs_through_the_picture() -> 
     assert numbers(SHEET)["on_edge"] == 0
     hull = np.array([(400, 0), (999, 0), (999, 1399), (400, 1399)], np.float32)
     outline = Outline(
-        hull, share=0.6, solid=1.0, contact={}, brink={}, corners=hull, width=1000, height=1400, beyond=(0.0, 1.0, 0.0)
+        hull,
+        share=0.6,
+        solid=1.0,
+        contact={},
+        brink={},
+        corners=hull,
+        width=1000,
+        height=1400,
+        beyond=(0.0, 1.0, 0.0, 0.0),
     )
     y = np.arange(200, 800, 30, dtype=np.float32)
     for x, crossed in ((400.0, len(y)), (390.0, len(y)), (500.0, 0), (998.0, 0)):
@@ -59,6 +67,12 @@ def test_beyond_a_fold_lies_the_same_paper_and_beyond_the_edge_another_colour() 
     assert fold["beyond_light"] > 0.84
     assert fold["beyond_tint"] < 0.0055
     assert fold["beyond_like"] > 0.9
+    assert fold["like_side"] > 0.9
+    beside_a_table = np.asarray(sheet()).copy()[110:1600, 90:1110]
+    beside_a_table[900:1390] = folded[900:1390]
+    cut = numbers(Image.fromarray(beside_a_table))
+    assert cut["beyond_like"] > 0.9
+    assert cut["like_side"] == 0
     assert numbers(SHEET)["beyond_light"] < 0.84
     assert numbers(SHEET)["beyond_like"] < 0.1
 
