@@ -47,8 +47,10 @@ MOST_IN_BATCH: Final = 20
 # Why a card is spoiled, and why somebody may be moved ahead: words stand with the pages.
 SPOILED: Final = ("scratched", "blurred", "colours", "wrong_data", "jammed", "chip")
 AHEAD: Final = ("medical", "travel", "disaster", "legal_aid", "own_mistake")
-_NOT_YET: Final = frozenset({PrinterSays.UNKNOWN, PrinterSays.EMPTY, PrinterSays.PRINTING})
-_STOPS: Final = frozenset({"not_in_register", "moved", "data_changed", "refused_by_printer"})
+# What a printer says as long as it may still print.
+NOT_YET: Final = frozenset({PrinterSays.UNKNOWN, PrinterSays.EMPTY, PrinterSays.PRINTING})
+_REFUSED: Final = "refused_by_printer"
+_STOPS: Final = frozenset({"not_in_register", "moved", "data_changed", _REFUSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def _begin_job(actor: Actor, waiting: Waiting, *, printer_id: UUID, batch_id: UU
 def print_card(actor: Actor, *, job_id: str) -> None:
     """Have one card printed, or ask what became of it. Raises Unavailable: try later, with the same id."""
     says = have_printed(actor, UUID(job_id))
-    if says in _NOT_YET:
+    if says in NOT_YET:
         raise Unavailable(f"card_printer: {says}")
 
 
@@ -132,7 +134,7 @@ def have_printed(actor: Actor, wanted: UUID) -> PrinterSays:
         elif (says := cancelled(job)) is PrinterSays.CANCELLED:
             _stop(actor, job, reason=ordered.reason)
             return says
-    if says not in _NOT_YET:
+    if says not in NOT_YET:
         note_said(actor, wanted, says)
     return says
 
@@ -162,7 +164,7 @@ def follow(actor: Actor) -> None:
             if not (isinstance(silence, RegisterUnavailable) and silence.is_about_one_person):
                 resting.update(each.printer_id for each in asked)  # the next minute comes soon
             return
-        if says in _NOT_YET and says is not PrinterSays.PRINTING:
+        if says in NOT_YET and says is not PrinterSays.PRINTING:
             resting.add(job.printer_id)
 
     jobs.each_alone(asked, ask)
@@ -185,7 +187,7 @@ def _order(actor: Actor, job: JobView, case: Case) -> PrinterSays | _Stopped:
     try:
         return card_printer().print_card(CardOrder(job.id, job.serial, drawing))
     except RefusedByOutside:
-        return _Stopped("refused_by_printer")
+        return _Stopped(_REFUSED)
 
 
 def _person_now(case: Case) -> RegisterPerson | _Stopped | None:
@@ -234,6 +236,8 @@ def _stop(actor: Actor, job: JobView, *, reason: str) -> None:
         fresh = printing.lock_job(job.id, region_id=job.region_id)
         if fresh.state is not JobState.ASKED:
             return
+        if fresh.is_sent > job.is_sent and reason != _REFUSED:
+            return  # another worker has told the printer meanwhile: it is asked the next minute
         cancel_job(actor, fresh, reason=reason, at=at)
         printing.stop(job.product_id, region_id=job.region_id, reason=reason)
         record("print.stop", cases.get_case(job.application_id), actor=actor, at=at, reason=reason)

@@ -12,13 +12,14 @@ from adminduk.foundation.jobs import system_actor
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, Unavailable
+from adminduk.modules.accounts.ports import RegisterUnavailable
 from adminduk.modules.applications import queries as cases
 from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import queries as line
 from adminduk.modules.printing.ports import PrinterSays
 from adminduk.modules.printing.types import AlarmKind, JobState, JobView
 from adminduk.usecases.case_record import record
-from adminduk.usecases.print_cards import cancelled, have_printed, keep_said
+from adminduk.usecases.print_cards import NOT_YET, cancelled, have_printed, keep_said
 from adminduk.usecases.print_jobs import cancel_job, spoil_job
 
 OVERDUE: Final = timedelta(minutes=15)  # a card takes a minute: after this somebody should look
@@ -32,7 +33,7 @@ _WHY: Final = {
 def ask_again(actor: Actor, job_id: UUID, *, at: datetime) -> None:
     """Ask the printer at once what became of a card, and tell it again if it never heard of it. By the same id.
 
-    Raises NotFound; DomainError: printer_silent, printer_empty, printer_prints (it is not done yet).
+    Raises NotFound; DomainError: printer_silent, printer_empty, printer_prints (it is not done yet), register_silent.
     """
     (region_id,) = actor.regions
     with acting_as(actor):
@@ -40,6 +41,8 @@ def ask_again(actor: Actor, job_id: UUID, *, at: datetime) -> None:
         record("print.ask", cases.get_case(job.application_id), actor=actor, at=at)
     try:
         says = have_printed(system_actor(region_id), job_id)
+    except RegisterUnavailable:
+        raise DomainError("register_silent") from None
     except Unavailable:
         raise DomainError("printer_silent") from None
     if says in _WHY:
@@ -68,7 +71,7 @@ def give_up(actor: Actor, job_id: UUID, *, key: str, at: datetime) -> None:
         job = printing.lock_job(job_id, region_id=region_id)
         if job.state is not JobState.ASKED:
             raise DomainError("print_not_possible")
-        if says is None or job.is_sent > seen.is_sent:  # told meanwhile
+        if says is None or says in NOT_YET or job.is_sent > seen.is_sent:  # told meanwhile
             printing.move_job(job, JobState.JAMMED, at=at, outcome="given_up")
             printing.note_given_up(job.id, region_id=region_id, at=at)
         else:
@@ -108,10 +111,10 @@ def end_jam(actor: Actor, job_id: UUID, *, is_spoiled: bool, key: str, at: datet
 def _refuse_what_may_come(actor: Actor, job_id: UUID, *, at: datetime) -> None:
     with acting_as(actor):
         job = line.get_job(job_id, region_id=actor.regions[0])
-    if not job.may_come:
+    if not job.may_come or job.state is not JobState.JAMMED:
         return
     says = _cancelled(job)
-    if says in (None, PrinterSays.PRINTING):
+    if says is None or says in NOT_YET:
         raise DomainError("print_may_come")
     _keep_answer(actor, job_id, says, at=at)
     if says is PrinterSays.DONE:
@@ -123,12 +126,14 @@ def cancel_given_up(actor: Actor) -> None:
     """Tell the printers of what was given up until they answer: what they print after all, somebody has to know."""
     with acting_as(actor):
         waiting = line.list_may_come(actor.regions[0])
+    heard: list[tuple[UUID, PrinterSays]] = []
     for job in waiting:
         says = _cancelled(job)
         if says is None:
-            return  # the next minute comes soon
-        if says is not PrinterSays.PRINTING:
-            _keep_answer(actor, job.id, says, at=clock.now())
+            break  # the next minute comes soon
+        if says not in NOT_YET:
+            heard.append((job.id, says))
+    jobs.each_alone(heard, lambda one: _keep_answer(actor, *one, at=clock.now()))
 
 
 def _keep_answer(actor: Actor, job_id: UUID, says: PrinterSays, *, at: datetime) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -231,6 +232,71 @@ def test_a_stopped_card_that_was_sent_is_cancelled_before_its_blank_goes_back(
     print_cards.follow(system(STRICT))
     assert (floor.jobs(), floor.balance()) == ([], Balance(floor.site, stock=2))
     assert printer.states[job.id] is PrinterSays.CANCELLED
+
+
+def test_a_card_that_another_worker_has_just_sent_is_not_taken_from_its_printer(
+    printer: PrinterInHand, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The register denies the person to the one while the other, whom it told of him before, tells the printer."""
+    floor = Floor(cards=2)
+    job, _ = asked(floor, register)
+
+    def find_person(*_: object, **__: object) -> None:
+        with acting_as(system(STRICT)):
+            printing.mark_sent(job.id, region_id=STRICT)
+        printer.print_card(CardOrder(job.id, job.serial, {}))
+
+    monkeypatch.setattr(register, "find_person", find_person)
+    print_cards.follow(system(STRICT))
+    print_cards.follow(system(STRICT))
+    assert [each.state for each in floor.jobs()] == [JobState.PRINTED]
+    assert floor.balance() == Balance(floor.site, stock=1, printed=1)
+
+
+@pytest.mark.parametrize("says", [PrinterSays.EMPTY, PrinterSays.UNKNOWN])
+def test_a_printer_that_answers_a_cancel_with_no_last_word_may_still_print(
+    printer: PrinterInHand, register: Register, says: PrinterSays
+) -> None:
+    floor = Floor(cards=2)
+    job, _ = asked(floor, register)
+    printer.states[job.id] = says
+    told(job)
+    give_up(floor.ani, job)
+    refused("print_may_come", lambda: end(floor, job, is_spoiled=False))
+    end(floor, job, is_spoiled=True)
+    print_trouble.cancel_given_up(system(STRICT))
+    assert [each.job.id for each in may_come(floor)] == [job.id]
+    assert AlarmKind.GIVEN_UP not in dict(alarms(floor))
+
+
+def test_one_answer_that_cannot_be_noted_keeps_no_other_from_being_heard(
+    printer: PrinterInHand, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Floor(cards=1), Floor(cards=1)
+    broken, _ = silent(first, register, printer)
+    printer.is_down = False
+    other, _ = silent(second, register, printer)
+    for floor, job in ((first, broken), (second, other)):
+        give_up(floor.ani, job)
+    note = printing.note_cancel_answer
+
+    def refuse(job_id: UUID, **rest: Any) -> None:
+        if job_id == broken.id:
+            raise RuntimeError("always")
+        note(job_id, **rest)
+
+    monkeypatch.setattr(printing, "note_cancel_answer", refuse)
+    printer.is_down = False
+    with pytest.raises(RuntimeError, match="always"):
+        print_trouble.cancel_given_up(system(STRICT))
+    assert [floor.jobs()[0].may_come for floor in (first, second)] == [True, False]
+
+
+def test_a_silent_register_is_not_called_a_silent_printer(printer: PrinterInHand, register: Register) -> None:
+    floor = Floor(cards=1)
+    job, _ = asked(floor, register)
+    register.is_down = True
+    refused("register_silent", lambda: print_trouble.ask_again(floor.ani, job.id, at=clock.now()))
 
 
 def test_what_a_silent_printer_has_printed_after_all_is_checked_not_printed_anew(
