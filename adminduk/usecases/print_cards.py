@@ -30,7 +30,7 @@ from adminduk.modules.blanks import actions as blanks
 from adminduk.modules.blanks import queries as ledger
 from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import queries as line
-from adminduk.modules.printing.ports import CardOrder, PrinterSays
+from adminduk.modules.printing.ports import CardOrder, NoCancel, PrinterSays
 from adminduk.modules.printing.types import AlarmKind, JobState, JobView, Rank, Waiting
 from adminduk.usecases import fulfil, notify
 from adminduk.usecases.apply import local_day
@@ -149,7 +149,7 @@ def follow(actor: Actor) -> None:
     """Ask about every card of which the printer has not said that it is done; the jobs' own pauses grow long.
 
     A printer that cannot begin another card now keeps the others from nothing, nor does a person of whom the register
-    tells nothing that can be believed.
+    tells nothing that can be believed, nor a stopped card that a gateway cannot be told to forget.
     """
     with acting_as(actor):
         asked = line.list_asked(actor.regions[0])
@@ -161,7 +161,8 @@ def follow(actor: Actor) -> None:
         try:
             says = have_printed(actor, job.id)
         except Unavailable as silence:
-            if not (isinstance(silence, RegisterUnavailable) and silence.is_about_one_person):
+            is_about_one = isinstance(silence, RegisterUnavailable) and silence.is_about_one_person
+            if not (is_about_one or isinstance(silence, NoCancel)):
                 resting.update(each.printer_id for each in asked)  # the next minute comes soon
             return
         if says in NOT_YET and says is not PrinterSays.PRINTING:

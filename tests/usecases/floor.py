@@ -20,7 +20,7 @@ from adminduk.modules.offices import actions as offices
 from adminduk.modules.offices import queries as places
 from adminduk.modules.printing import actions as printing
 from adminduk.modules.printing import queries as line
-from adminduk.modules.printing.ports import CardOrder, PrinterSays
+from adminduk.modules.printing.ports import CardOrder, NoCancel, PrinterSays
 from adminduk.modules.printing.types import JobView, PrinterView, Waiting
 from adminduk.usecases import keep_stock, print_cards, printers
 from adminduk.usecases.print_jobs import signed_by
@@ -40,6 +40,7 @@ class PrinterInHand:
     says: PrinterSays = PrinterSays.DONE
     is_down: bool = False
     loses_answers: bool = False
+    knows_cancel: bool = True
     orders: dict[UUID, CardOrder] = field(default_factory=dict)
     states: dict[UUID, PrinterSays] = field(default_factory=dict)
 
@@ -61,6 +62,8 @@ class PrinterInHand:
     def cancel(self, job_id: UUID) -> PrinterSays:
         if self.is_down:
             raise Unavailable("card_printer: no_connection")
+        if not self.knows_cancel:
+            raise NoCancel("card_printer: no_cancel")
         return self.states.setdefault(job_id, PrinterSays.CANCELLED)
 
     def face(self, job_id: UUID, side: str) -> bytes:

@@ -37,8 +37,7 @@ def asked(floor: Floor, register: Register) -> tuple[JobView, ProductView]:
     register.add(owner.identity, address="JALAN CONTOH 1", occupation="WIRASWASTA")
     _, product = make_begun(owner)
     floor.take_over(product)
-    (job,) = floor.begin()
-    return job, product
+    return floor.begin()[-1], product
 
 
 def told(job: JobView) -> None:
@@ -232,6 +231,19 @@ def test_a_stopped_card_that_was_sent_is_cancelled_before_its_blank_goes_back(
     print_cards.follow(system(STRICT))
     assert (floor.jobs(), floor.balance()) == ([], Balance(floor.site, stock=2))
     assert printer.states[job.id] is PrinterSays.CANCELLED
+
+
+def test_a_stopped_card_that_cannot_be_cancelled_keeps_no_other_from_the_printer(
+    printer: PrinterInHand, register: Register
+) -> None:
+    floor = Floor(cards=2)
+    stopped, _ = silent(floor, register, printer)
+    register.people.clear()
+    other, _ = asked(floor, register)
+    printer.is_down, printer.knows_cancel = False, False
+    print_cards.follow(system(STRICT))
+    states = {each.id: each.state for each in floor.jobs()}
+    assert states == {stopped.id: JobState.ASKED, other.id: JobState.PRINTED}
 
 
 def test_a_card_that_another_worker_has_just_sent_is_not_taken_from_its_printer(

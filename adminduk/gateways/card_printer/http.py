@@ -10,7 +10,7 @@ from uuid import UUID
 
 from adminduk.gateways.deadline_http import Answer, NoAnswer, post
 from adminduk.kernel.errors import RefusedByOutside, Unavailable
-from adminduk.modules.printing.ports import CardOrder, PrinterSays
+from adminduk.modules.printing.ports import CardOrder, NoCancel, PrinterSays
 
 TOTAL_SECONDS: Final = 10.0
 _LARGEST_ANSWER: Final = 64_000
@@ -37,11 +37,11 @@ class HttpCardPrinter:
         return self._state(self._post("/state", {"id": str(job_id)}))
 
     def cancel(self, job_id: UUID) -> PrinterSays:
-        """Let it never begin a job. Raises Unavailable, also where the gateway knows no cancel."""
+        """Let it never begin a job. Raises Unavailable, and NoCancel where the gateway refuses to hear of it."""
         try:
             return self._state(self._post("/cancel", {"id": str(job_id)}))
         except RefusedByOutside:
-            raise self._unavailable("no_cancel") from None
+            raise NoCancel("card_printer: no_cancel") from None
 
     def face(self, job_id: UUID, side: str) -> bytes:
         """What was printed on a face ("front", "back"), as PNG. Raises Unavailable, RefusedByOutside."""

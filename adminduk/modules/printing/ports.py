@@ -8,6 +8,12 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+from adminduk.kernel.errors import Unavailable
+
+
+class NoCancel(Unavailable):
+    """This gateway knows no cancel: the card may still be printed. Its other cards are not concerned."""
+
 
 class PrinterSays(StrEnum):
     """What a printer knows of a job."""
@@ -41,7 +47,7 @@ class CardPrinter(Protocol):
     def cancel(self, job_id: UUID) -> PrinterSays:
         """Begin this job no more, not even when it is asked for later on: CANCELLED, or what had become of it.
 
-        Raises Unavailable: it may still be printed.
+        Raises Unavailable, NoCancel: it may still be printed.
         """
 
     def face(self, job_id: UUID, side: str) -> bytes:
