@@ -34,9 +34,9 @@ _STATEMENTS = (
         FROM printed, (VALUES ('delivered', '', 'stock', 'SJ'), ('loaded', 'stock', 'printer', ''),
         ('printed', 'printer', 'printed', '')) AS k(kind, origin, target, note)""",
     """INSERT INTO printing_job (id, region_id, product_id, application_id, batch_id, site_id, printer_id, serial,
-        state, is_sent, asked_at, printed_at, ended_at, outcome)
+        state, is_sent, asked_at, printed_at, ended_at, outcome, cancel_answer)
         SELECT job_id, %(region)s, product_id, id, %(batch)s, %(site)s, %(printer)s, serial, 'passed', true,
-        submitted_at, submitted_at, submitted_at, '' FROM printed""",
+        submitted_at, submitted_at, submitted_at, '', '' FROM printed""",
     """INSERT INTO blanks_day (region_id, site_id, printer_id, day, kind, origin, quantity)
         SELECT %(region)s, %(site)s, %(printer)s, submitted_at::date, 'printed', 'printer', count(*) FROM printed
         GROUP BY submitted_at::date
