@@ -157,6 +157,8 @@ def _as_json(answer: dict[str, Any]) -> str:
 
 
 def _as_line(answer: dict[str, Any]) -> str:
+    if "error" in answer:
+        return f"{answer['file']}: not checked ({answer['error']})"
     reasons = f" ({', '.join(answer['reasons'])})" if answer["reasons"] else ""
     values = ", ".join(f"{name} {value}" for name, value in answer["fields"].items() if isinstance(value, str))
     members = answer["fields"].get("anggota")

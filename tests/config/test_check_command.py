@@ -84,10 +84,11 @@ def test_the_pages_of_a_file_are_one_document(tmp_path: Path) -> None:
 
 def test_without_json_there_is_a_line_for_people(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(pages.jpeg(pages.sheet()))
-    code, _, words = check("a.jpg", cwd=tmp_path)
+    code, _, words = check("a.jpg", "mistyped.jpg", cwd=tmp_path)
     assert code == 0
-    assert words.startswith("a.jpg: ")
-    assert len(words.splitlines()) == 1
+    first, second = words.splitlines()
+    assert first.startswith("a.jpg: accept")
+    assert second == "mistyped.jpg: not checked (file_missing)"
 
 
 @pytest.mark.parametrize(
