@@ -31,12 +31,13 @@ def main() -> None:
     parser.add_argument("--fairness", action="store_true", help="who gets scarce places, in a model of a crowd")
     parser.add_argument("--after-approval", action="store_true", help="appointments, a rush for the last, printing")
     parser.add_argument("--count", type=int, default=240, help="pictures for --papers")
+    parser.add_argument("--skip", type=int, default=0, help="for --papers: leave out so many of each set's first")
     options = parser.parse_args()
     if options.fairness:
         fairness.measure(write=options.write)
         return
     if options.papers:
-        papers_bench.measure(options.count, keep=None, write=options.write)
+        papers_bench.measure(options.count, skip=options.skip, keep=None, write=options.write)
         return
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # an ended run still stops what it started
     if options.after_approval:

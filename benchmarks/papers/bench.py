@@ -15,18 +15,21 @@ _RIVALS = 40
 """How many of the test's pictures the others see as well, good ones of them."""
 
 
-def measure(count: int, *, keep: Path | None, write: bool) -> None:
-    """`count` pictures of the test, half as many of the others; `keep` holds pictures and answers afterwards."""
+def measure(count: int, *, keep: Path | None, write: bool, skip: int = 0) -> None:
+    """`count` pictures of the test, half as many of the others; `keep` holds pictures and answers afterwards.
+
+    `skip` leaves out so many of each set's first, which have been measured and looked at before.
+    """
     with tempfile.TemporaryDirectory(prefix="adminduk-papers-") as folder:
         runs = {}
         for name, share in _SHARES.items():
             place = (keep or Path(folder)) / name
-            make.write(place, make.cases(name, max(12, round(count * share))), progress=_told(name, "made"))
+            make.write(place, make.cases(name, max(12, round(count * share)), skip), progress=_told(name, "made"))
             runs[name] = running.check(place)
             _told(name, "checked")(len(runs[name].judged))
         others = rivals.compare(runs[seeds.TEST].judged[:_RIVALS], (keep or Path(folder)) / seeds.TEST)
         faces = portraits.check((keep or Path(folder)) / "portraits", Path(folder) / "packages")
-    text = report.page(runs, others, faces, machine())
+    text = report.page(runs, others, faces, machine(), skip=skip)
     print(text)
     if write:
         report.FILE.write_text(text, "utf-8")

@@ -24,7 +24,7 @@ are kinder than the field: expect less there. The officers' corrections in the r
 _REPEAT = """\
 The pictures of a set, and answers for them:
 
-    .venv/bin/python -m benchmarks.papers make --seeds test --count 240 --to FOLDER
+    .venv/bin/python -m benchmarks.papers make --seeds test --count {count}{skip} --to FOLDER
     ./run check --list FOLDER/truth.jsonl --json"""
 _MEANINGS = """\
 *Right reason*: of the bad pictures that were caught, the first reason given is true. *Type*: of all pictures that are
@@ -60,7 +60,8 @@ class Reach:
         return f"| {self.name} | {bound} {self.shown(self.goal)} | " + " | ".join(cells) + " |"
 
 
-def page(runs: dict[str, Run], rivals: list[Rival], portraits: Portraits, machine: str) -> str:
+def page(runs: dict[str, Run], rivals: list[Rival], portraits: Portraits, machine: str, *, skip: int = 0) -> str:
+    """`skip`: so many of each set's first seeds were left out."""
     scores = {name: score(run.judged) for name, run in runs.items()}
     counts = ", ".join(f"{name} {len(run.judged)}" for name, run in runs.items())
     return f"""# What the check of documents reaches
@@ -68,8 +69,8 @@ def page(runs: dict[str, Run], rivals: list[Rival], portraits: Portraits, machin
 Written by `./run bench --papers --write`. Pictures: {counts}. Machine: {machine}.
 
 {_INTRODUCTION}
-
-{_REPEAT}
+{_of_skipped(runs, skip)}
+{_repeat(len(runs[seeds.TEST].judged), skip)}
 
 ## Figures to reach
 
@@ -98,6 +99,24 @@ Good pictures of the test that have a number of sixteen digits, as they are (som
 {_weak(_fresh(runs))}
 
 {_LIMITS}"""
+
+
+def _of_skipped(runs: dict[str, Run], skip: int) -> str:
+    """Which seeds of each set were measured, where it was not the first."""
+    if not skip:
+        return ""
+    measured = []
+    for name, run in runs.items():
+        seen = [one.truth["seed"] for one in run.judged]
+        measured.append(f"{name} {min(seen)} to {max(seen)}")
+    return (
+        f"\nThe first {skip} seeds of each set were left out (`--skip {skip}`): they have been measured and looked at"
+        f" before.\nSeeds: {', '.join(measured)}.\n"
+    )
+
+
+def _repeat(count: int, skip: int) -> str:
+    return _REPEAT.format(count=count, skip=f" --skip {skip}" if skip else "")
 
 
 def _parts(some: list[Judged]) -> str:

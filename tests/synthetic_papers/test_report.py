@@ -17,7 +17,7 @@ def judged(
 ) -> Judged:
     truth: dict[str, Any] = {
         "type": "ktp", "expected_type": "ktp", "label": label, "reasons": [] if label == "good" else [label],
-        "fields": {"nik": NIK}, "print": [NIK], "layout": "bold", "set": "test", "quarter": 0,
+        "fields": {"nik": NIK}, "print": [NIK], "layout": "bold", "set": "test", "quarter": 0, "seed": 802,
     }  # fmt: skip
     answer = {
         "verdict": "accept" if accepted else "retake", "reasons": list(reasons), "doc_type": "ktp",
@@ -27,14 +27,14 @@ def judged(
     return Judged(truth, answer)
 
 
-def page(*some: Judged, portraits: Portraits = NO_PORTRAITS) -> str:
+def page(*some: Judged, portraits: Portraits = NO_PORTRAITS, skip: int = 0) -> str:
     run = Run(list(some), largest_mb=400, all_mb=600, start_seconds=2, cheap_seconds=0.1)
     others = [
         Rival("ours", Rate(9, 10), Rate(0, 0), 0.8),
         Rival("theirs", Rate(6, 10), Rate(0, 0), 4.0),
         Rival("third", Rate(0, 0), Rate(0, 0), 0, "not installed"),
     ]
-    return report.page({seeds.TEST: run, seeds.UNSEEN: run}, others, portraits, "a machine")
+    return report.page({seeds.TEST: run, seeds.UNSEEN: run}, others, portraits, "a machine", skip=skip)
 
 
 def test_a_perfect_set_meets_all() -> None:
@@ -83,3 +83,11 @@ def test_portraits_that_could_not_be_had_are_told() -> None:
     text = page(judged("good", accepted=True))
     assert "Not measured: nobody sat." in text
     assert "| portraits: good accepted | ≥ 98.0 % | – | – |" in text
+
+
+def test_seeds_left_out_are_told() -> None:
+    text = page(judged("good", accepted=True), skip=320)
+    assert "The first 320 seeds of each set were left out (`--skip 320`)" in text
+    assert "Seeds: test 802 to 802, unseen 802 to 802." in text
+    assert "--seeds test --count 1 --skip 320 --to FOLDER" in text
+    assert "left out" not in page(judged("good", accepted=True))
