@@ -1,6 +1,7 @@
 """Takes dotted lines to write on off a page: to the networks their dots are letters' feet, full stops or nothing.
 
-A dotted line is what no text is: many small marks of one kind, at one distance, along one straight line.
+A dotted line is what no text is: many small marks of one kind, at one distance, along one straight line. The colons of
+a form stand under each other like that too, but in pairs: never do several dots follow each other at one distance.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _SHORTEST: Final = 35  # pixels of half the size
 _OFF: Final = 1.5  # pixels from the line
 _ON_LINE, _AT_PITCH, _FILLED = 0.8, 0.7, 0.4  # shares of the dots, and of the places where a dot could stand
 _ROUGH: Final = 0.22  # of a pitch
+_UNBROKEN: Final = 3  # steps of one pitch that follow each other somewhere; in a column of colons there is one
 _LONG: Final = 30  # dots from which a line can be seen to be bent
 _BAND: Final = 0.42  # of a pitch: half of what is taken away
 _GAP: Final = 3  # pixels of paper between a letter's foot and the dot under it
@@ -99,6 +101,9 @@ def _row(dots: _Points) -> _Row | None:
     is_on = np.abs(np.polyval(bend, x) - y) < _OFF
     at_pitch = np.abs(steps / pitch - np.round(steps / pitch)) < _ROUGH
     filled = np.count_nonzero(is_on) * pitch / (x[-1] - x[0] + pitch)
+    is_next = np.abs(steps / pitch - 1) < _ROUGH
+    if _run_lengths(is_next)[is_next].max(initial=0) < _UNBROKEN:
+        return None
     if np.mean(is_on) < _ON_LINE or np.mean(at_pitch) < _AT_PITCH or filled < _FILLED:
         return None
     return _Row(bend, pitch, float(x[0]) - pitch, float(x[-1]) + pitch)

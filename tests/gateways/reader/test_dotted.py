@@ -72,6 +72,16 @@ def test_what_is_not_at_one_distance_on_one_line_stays() -> None:
         assert without_dotted_lines(picture) is picture
 
 
+def test_the_colons_of_a_form_are_no_dotted_line() -> None:
+    """They stand under each other at one distance; a number above them in larger print would be cut through."""
+    for spacing in (30, 36, 48):
+        form = np.full((1300, 400, 3), _PAPER, np.uint8)
+        for row in range(16):
+            for y in (0, 12):
+                dot(form, 200, 60 + spacing * row + y)
+        assert without_dotted_lines(form) is form
+
+
 def test_a_page_of_print_is_left_as_it_is() -> None:
     page = cv2.imdecode(np.frombuffer(pages.jpeg(pages.sheet()), np.uint8), cv2.IMREAD_COLOR)
     assert page is not None
