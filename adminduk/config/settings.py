@@ -119,7 +119,7 @@ TEMPLATES = [
     },
 ]
 
-SESSION_ENGINE = "adminduk.foundation.sessions"
+SESSION_ENGINE = "adminduk.config.sessions"
 SESSION_COOKIE_NAME = "sesi"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_COOKIE_HTTPONLY = True

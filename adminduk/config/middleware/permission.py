@@ -19,7 +19,7 @@ from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.errors import DomainError, Unavailable
 from adminduk.usecases import sessions
 
-_ACTORS: dict[str, Callable[[UUID, int], Actor | None]] = {
+_ACTORS: dict[str, Callable[[UUID, int, tuple[Any, ...] | None], Actor | None]] = {
     "citizen": sessions.citizen_actor,
     "officer": sessions.officer_actor,
 }
@@ -65,7 +65,8 @@ def _actor_of(request: HttpRequest) -> Actor:
     for kind, find in _ACTORS.items():
         known = request.session.get(kind)
         if known:
-            actor = find(UUID(known["id"]), known["epoch"])
+            person = UUID(known["id"])
+            actor = find(person, known["epoch"], request.session.told_of(kind, person))  # type: ignore[attr-defined]
             if actor is not None:
                 request.session.slide()  # type: ignore[attr-defined]
                 return actor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from adminduk.foundation import crypto
@@ -15,6 +16,7 @@ from adminduk.modules.accounts.types import Address, Identity, Person, WaitingCo
 _PERSON = """
 SELECT region_id, regions, is_matched, identity, channel, address, is_undeliverable, language, session_epoch
 FROM accounts_account WHERE id = %s"""
+SESSION_OF: Final = "SELECT session_epoch, regions FROM sec.session_of(%s)"
 
 
 def find_matched_id(nik: str) -> UUID | None:
@@ -50,9 +52,12 @@ def get_person(account_id: UUID) -> Person:
     )
 
 
-def session_of(account_id: UUID) -> tuple[int, tuple[int, ...]] | None:
-    """Session epoch and regions of an account, for each request of a signed-in citizen; None if it is gone."""
-    row = fetch_one("SELECT session_epoch, regions FROM sec.session_of(%s)", [account_id])
+def session_of(account_id: UUID, *, told: tuple[Any, ...] | None = None) -> tuple[int, tuple[int, ...]] | None:
+    """Session epoch and regions of an account, for each request of a signed-in citizen; None if it is gone.
+
+    `told` is the answer to SESSION_OF, where it came along with another question.
+    """
+    row = told or fetch_one(SESSION_OF, [account_id])
     return (int(row[0]), tuple(row[1])) if row else None
 
 

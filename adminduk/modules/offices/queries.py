@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
 from adminduk.foundation import crypto
@@ -17,6 +18,7 @@ SELECT email, name, role, is_active, totp_secret IS NOT NULL, kk_index, session_
 FROM offices_officer WHERE id = %s AND region_id = %s"""
 _SITE = "id, region_id, code, name, address, district_code, is_main, records, prints, hands_over, is_active"
 _SITES = f"SELECT {_SITE} FROM offices_site WHERE region_id = %s ORDER BY NOT is_main, name"  # noqa: S608 - constant
+SESSION_OF: Final = "SELECT session_epoch, region_id, role FROM sec.find_officer(%s)"
 
 _INCIDENT = """
 SELECT id, text, began_at FROM offices_incident WHERE region_id = %s AND ended_at IS NULL ORDER BY id LIMIT 1"""
@@ -57,9 +59,12 @@ def find_by_email(email: str) -> KnownOfficer | None:
     return _known(found[0]) if found else None
 
 
-def session_of(officer_id: UUID) -> tuple[int, int, str] | None:
-    """Session epoch, region and role of an officer, for each of his requests; None if he was deactivated."""
-    row = fetch_one("SELECT session_epoch, region_id, role FROM sec.find_officer(%s)", [officer_id])
+def session_of(officer_id: UUID, *, told: tuple[Any, ...] | None = None) -> tuple[int, int, str] | None:
+    """Session epoch, region and role of an officer, for each of his requests; None if he was deactivated.
+
+    `told` is the answer to SESSION_OF, where it came along with another question.
+    """
+    row = told or fetch_one(SESSION_OF, [officer_id])
     return (int(row[0]), int(row[1]), str(row[2])) if row else None
 
 
