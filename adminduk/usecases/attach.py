@@ -86,9 +86,10 @@ def store(page: RewrittenPage, *, case: Case, kind: str, signed: tuple[FileSigna
     `signed`: of the file it came from. What no row comes to name is removed by the cleaning job.
     """
     region_id = case.region_id
-    place, names = storage(), (storage().new_key(), storage().new_key())
-    for name, picture in zip(names, (page.jpeg, page.preview), strict=True):
-        place.put(name, pages.seal(picture, object_key=name, region_id=region_id))
+    key = storage().new_key()
+    names = key, storage().new_key(beside=key)
+    pictures = zip(names, (page.jpeg, page.preview), strict=True)
+    storage().put_all({name: pages.seal(picture, object_key=name, region_id=region_id) for name, picture in pictures})
     return NewPage(
         id=uuid7(),
         object_key=names[0],

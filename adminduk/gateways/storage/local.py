@@ -6,7 +6,7 @@ import os
 import re
 import stat
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -27,25 +27,34 @@ class LocalStorage:
 
     def __init__(self, directory: Path) -> None:
         self._root = directory
+        self._unfinished = directory / _UNFINISHED
 
-    def new_key(self) -> str:
+    def new_key(self, *, beside: str = "") -> str:
         name = uuid.uuid4().hex
-        return f"{name[:2]}/{name}"
+        return f"{beside.rpartition('/')[0] or name[:2]}/{name}"
 
     def put(self, key: str, data: bytes) -> None:
         """Raises Unavailable (disk full, no permission); nothing is left of a failed write."""
-        path = self._path(key)
+        self.put_all({key: data})
+
+    def put_all(self, objects: Mapping[str, bytes]) -> None:
+        """As `put`. No object takes its place before all are on the disk."""
+        places = [self._path(key) for key in objects]
+        waiting: list[Path] = []
         with _outside():
-            waiting = self._make_folder(self._root / _UNFINISHED) / uuid.uuid4().hex
-            folder = self._make_folder(path.parent)
             try:
-                _write(waiting, data)
-                waiting.replace(path)
+                for data in objects.values():
+                    waiting.append(self._unfinished / uuid.uuid4().hex)
+                    self._write(waiting[-1], data)
+                for unfinished, place in zip(waiting, places, strict=True):
+                    self._move(unfinished, place)
             except BaseException:
-                with suppress(OSError):
-                    waiting.unlink(missing_ok=True)
+                for unfinished in waiting:
+                    with suppress(OSError):
+                        unfinished.unlink(missing_ok=True)
                 raise
-            _sync_folder(folder)
+            for folder in {place.parent for place in places}:
+                _sync_folder(folder)
 
     def get(self, key: str) -> bytes:
         """Raises NotFound, Unavailable."""
@@ -84,7 +93,7 @@ class LocalStorage:
         """Raises Unavailable."""
         removed = 0
         with _outside():
-            for path in _files(self._root / _UNFINISHED):
+            for path in _files(self._unfinished):
                 if _written_at(path) < written_before:
                     path.unlink(missing_ok=True)
                     removed += 1
@@ -96,15 +105,28 @@ class LocalStorage:
             raise ValueError("not a storage key")
         return self._root / key
 
-    def _make_folder(self, folder: Path) -> Path:
+    def _write(self, path: Path, data: bytes) -> None:
+        try:
+            _write(path, data)
+        except FileNotFoundError:
+            self._make_folder(self._unfinished)
+            _write(path, data)
+
+    def _move(self, unfinished: Path, place: Path) -> None:
+        try:
+            unfinished.replace(place)
+        except FileNotFoundError:
+            self._make_folder(place.parent)
+            unfinished.replace(place)
+
+    def _make_folder(self, folder: Path) -> None:
         """Make it and what is missing above; each new name is forced to the disk as well."""
         if not folder.is_dir():
             parent = folder.parent
-            if parent != folder and not parent.is_dir():
+            if parent != folder:
                 self._make_folder(parent)
             folder.mkdir(mode=0o700, exist_ok=True)
             _sync_folder(parent)
-        return folder
 
 
 @contextmanager
@@ -118,11 +140,13 @@ def _outside() -> Iterator[None]:
 
 def _write(path: Path, data: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "wb", buffering=0) as file:
+    try:
         view = memoryview(data)
         while view:
-            view = view[file.write(view) :]
+            view = view[os.write(descriptor, view) :]
         os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _sync_folder(folder: Path) -> None:

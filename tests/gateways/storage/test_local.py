@@ -48,6 +48,37 @@ def test_keys_are_new_and_spread(storage: DocumentStorage) -> None:
     assert 200 < len(folders) <= 256  # few enough that hardly any object needs a new one
 
 
+def test_objects_put_together_lie_together(storage: DocumentStorage) -> None:
+    key = storage.new_key()
+    other = storage.new_key(beside=key)
+    assert other != key
+    assert other.rpartition("/")[0] == key.rpartition("/")[0]
+    storage.put_all({key: b"one", other: b"two", storage.new_key(): b"elsewhere"})
+    assert (storage.get(key), storage.get(other)) == (b"one", b"two")
+    assert len(list(storage.list_keys())) == 3
+
+
+def test_every_object_and_its_name_are_forced_to_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    storage = LocalStorage(tmp_path)
+    key = storage.new_key()
+    together = {key: b"one", storage.new_key(beside=key): b"two"}
+    storage.put_all(together)  # makes the folders
+    forced, fsync = [], os.fsync
+
+    def noted(descriptor: int) -> None:
+        forced.append((os.readlink(f"/proc/self/fd/{descriptor}"), sorted(storage.list_keys())))
+        fsync(descriptor)
+
+    for each in together:
+        storage.delete(each)
+    monkeypatch.setattr(os, "fsync", noted)
+    storage.put_all(together)
+    *objects, folder = forced
+    assert [Path(path).parent.name for path, _ in objects] == ["unfinished"] * 2
+    assert [there for _, there in objects] == [[], []]  # none in its place before all are on the disk
+    assert folder == (str((tmp_path / key).parent), sorted(together))
+
+
 def test_objects_of_earlier_versions_are_found(storage: DocumentStorage) -> None:
     key = f"0a/1b/0a1b{'c' * 28}"
     storage.put(key, b"two levels")
@@ -136,6 +167,16 @@ def test_full_disk_leaves_nothing_and_keeps_the_old(tmp_path: Path) -> None:
         storage.put(key, bytes(100_000))
     assert key not in str(refused.value)
     assert storage.get(key) == b"old"
+    assert os.listdir(tmp_path / "unfinished") == []
+
+
+@pytest.mark.usefixtures("small_disk")
+def test_of_objects_put_together_none_is_left_when_one_fails(tmp_path: Path) -> None:
+    storage = LocalStorage(tmp_path)
+    key = storage.new_key()
+    with pytest.raises(Unavailable):
+        storage.put_all({key: b"small", storage.new_key(beside=key): bytes(100_000)})
+    assert list(storage.list_keys()) == []
     assert os.listdir(tmp_path / "unfinished") == []
 
 
