@@ -39,7 +39,7 @@ SPOILT = {
     Cause.BLURRED: {"sigma": 3.0, "blur": 0.25, "ink": 0.2},
     Cause.DARK: {"paper": 0.15, "light_high": 0.16},
     Cause.BRIGHT: {"ink": 0.1, "paper": 0.99, "light_high": 1.0, "white": 0.8},
-    Cause.GLARE: {"glare": 0.1, "glare_low": 0.5, "glare_faint": 0.2},
+    Cause.GLARE: {"glare": 0.1, "glare_ink": 0.6, "glare_low": 0.5, "glare_faint": 0.2},
     Cause.CUT: {"contact_top": 0.9, "near_top": 9.0, "aspect": 1.2},
     Cause.SMALL: {"side": 500.0},
     Cause.SKEWED: {"foreshortening": 0.45},
@@ -190,6 +190,13 @@ def test_print_that_fades_in_a_spot_is_glare_and_thin_print_in_white_is_not() ->
     page_of_light = {"glare": 0.76, "white": 0.3, "glare_faint": 0.32}
     assert first(measures(**page_of_light, glare_weak=0.05)) == (Cause.GLARE,)
     assert first(measures(**page_of_light, glare_weak=0.03)) == ()
+
+
+def test_a_stamp_in_bright_light_is_no_glare_where_the_print_beside_it_is_as_dark_as_elsewhere() -> None:
+    stamp = {"glare": 0.15, "glare_low": 0.39, "glare_faint": 0.28, "glare_weak": 0.31}
+    assert first(measures(**stamp, glare_ink=1.0)) == ()
+    assert first(measures(**stamp, glare_ink=0.85)) == (Cause.GLARE,)
+    assert first(measures(**stamp | {"glare_low": 0.75, "glare_weak": 0.05}, glare_ink=1.0)) == (Cause.GLARE,)
 
 
 def test_a_fold_does_not_hide_that_the_sheet_leaves_the_picture_beside_a_table() -> None:
@@ -353,3 +360,12 @@ def test_every_cause_has_words_and_one_action(cause: Cause) -> None:
     words = CATALOGUE.picture_cause(cause)
     for sentence in sentences(words.what) + sentences(words.action):
         assert len(sentence.split()) <= 15, sentence
+
+
+def test_a_fold_straight_across_a_scan_may_lie_between_light_and_shade() -> None:
+    scan = {"contact_left": 1.0, "contact_top": 0.66, "contact_bottom": 0.66, "aspect": 1.02, "sheet": 0.66}
+    beyond = {"beyond_light": 0.98, "beyond_tint": 0.011, "beyond_like": 1.0, "like_side": 1.0}
+    assert first(measures(**scan, **beyond)) == ()
+    assert first(measures(**scan, **beyond | {"beyond_tint": 0.02})) == (Cause.CUT,)
+    assert first(measures(**scan | {"contact_bottom": 0.4}, **beyond)) == (Cause.CUT,), "askew: the edge of a sheet"
+    assert first(measures(**scan | {"contact_top": 0.0, "contact_bottom": 0.0}, **beyond)) == (Cause.CUT,)

@@ -48,6 +48,9 @@ _AS_FAINT: Final = 0.85  # from here the faintest ink there is as dark as elsewh
 _FADING: Final = 0.04  # share of the print there that is nearly gone; beside white paper 0.03 at most, if that is large
 _WIDE_GLARE: Final = 0.1  # of the sheet
 _HALF_GONE: Final = 0.7  # typical ink there against the typical elsewhere
+_UNDIMMED: Final = 0.93  # typical ink there against the typical elsewhere; in a glare it has 0.86, seldom more
+_OTHER_INK: Final = 0.6  # faintest ink beside typical ink that is undimmed: a stamp has less, what light drowns 0.75
+_HALF_SPOT: Final = 0.4  # of the sheet: larger spots leave too little elsewhere to compare with
 _CONTACT: Final = Bounds(0.2, 0.3)  # share of a side of the picture that is sheet
 _GRAZED: Final = 0.5  # a whole sheet that grazes a side does so with a corner (0.24), one that is cut with 0.7 and more
 _SOLID: Final = 0.7  # an outline with less of the sheet seen in it is no evidence
@@ -62,6 +65,8 @@ _LOW: Final = 22.0  # pixels of height: words of characters too small to stand a
 _ON_EDGE: Final = 8  # marks on the outline's own edge: print ends before its sheet does, so that edge is a fold
 _ALL: Final = 0.98  # share of the picture: no ground is seen at all
 _FOLD_LIGHT, _FOLD_TINT = 0.84, 0.0055  # light and colour beyond a fold; the whitest of tables is 0.008 away
+_FOLD_SHADE: Final = 0.013  # colour beyond a fold straight across a scan, of which one part lies in shade
+_STRAIGHT: Final = 0.03  # how far the parts of two facing sides lie apart; a sheet that is cut askew has 0.4
 _FOLD_LIKE: Final = 0.8  # share of what lies beyond that looks like the sheet; a table is seen on both sides or none
 _TABLE: Final = 0.3  # share of a side of the picture that looks like the sheet, below which a table is seen there
 _SOME_LIKE: Final = 0.2  # the same where only one side of the outline is a fold: there is more of the sheet
@@ -268,8 +273,19 @@ def _is_fold(measures: Measures) -> bool:
     numbers = measures.numbers
     if numbers.get("beyond_like", 1) < _FOLD_LIKE or numbers.get("like_side", 1) < _TABLE:
         return False
-    is_same = numbers.get("beyond_light", 0) > _FOLD_LIGHT and numbers.get("beyond_tint", 1) < _FOLD_TINT
+    tint = _FOLD_SHADE if _is_straight_across(measures) else _FOLD_TINT
+    is_same = numbers.get("beyond_light", 0) > _FOLD_LIGHT and numbers.get("beyond_tint", 1) < tint
     return is_same or numbers.get("on_edge", 0) >= _ON_EDGE
+
+
+def _is_straight_across(measures: Measures) -> bool:
+    """The outline takes one whole side of the picture and as much of one as of the other beside it, like a scan's."""
+    shares = [measures.numbers.get(f"contact_{side}", 0) for side in _SIDES]
+    for at, whole in enumerate(shares):
+        before, facing, behind = shares[at - 3], shares[at - 2], shares[at - 1]
+        if whole > _ALL and facing == 0 and min(before, behind) > _CONTACT.sure and abs(before - behind) < _STRAIGHT:
+            return True
+    return False
 
 
 def _is_glare(measures: Measures, is_sure: bool) -> bool:
@@ -279,6 +295,8 @@ def _is_glare(measures: Measures, is_sure: bool) -> bool:
         return False
     low, faint = numbers.get("glare_low", 1), numbers.get("glare_faint", 1)
     is_fading = numbers.get("glare_weak", 0) > _FADING
+    if numbers["glare"] < _HALF_SPOT and numbers["glare_ink"] > _UNDIMMED and low < _OTHER_INK:
+        return False  # a stamp, in bright light that takes nothing off the print around it
     if low < _DROWNED.of(is_sure) and faint < _INK_LEFT.of(is_sure):
         return True
     if is_fading and low < _DEEP and faint < _DEEP_INK:
