@@ -12,18 +12,17 @@ from typing import Final
 import cv2
 import numpy as np
 
-from adminduk.catalogue.papers.numbers import is_possible_no_kk, nik_of
 from adminduk.catalogue.papers.types import ReadPage, TextLine
 from adminduk.gateways.reader import layout
-from adminduk.gateways.reader.crop import HEIGHT, cut, turned, widened, without_foot
+from adminduk.gateways.reader.crop import HEIGHT, cut, tightened, turned, widened, without_foot
 from adminduk.gateways.reader.detect import Found, find_lines
 from adminduk.gateways.reader.dotted import without_dotted_lines
 from adminduk.gateways.reader.models import Floats, Models
 from adminduk.gateways.reader.orientation import quarter_turns
 from adminduk.gateways.reader.recognise import Reading, read_strips
+from adminduk.gateways.reader.second_look import DOUBTFUL, is_possible, is_unsure, settled
 from adminduk.gateways.reader.text_area import Pixels
 
-_DOUBTFUL: Final = 0.93
 # Which way up: read at their feet good pictures have a mean confidence of 0.70 to 0.75, the right way 0.95 and more.
 _ASTRAY: Final = 0.85
 _CLEARLY: Final = 0.1  # so much more, read the other way up
@@ -88,6 +87,7 @@ def read_page(jpeg: bytes, models: Models, *, stages: Sequence[float] = (ALL,), 
             new = _read_stage(page, stage, {}, models, threads=threads)
         readings |= new
         readings |= _read_again(page, new, models, threads=threads)
+        readings |= _look_again(page, {at: readings[at] for at in new}, models, threads=threads)
         readings = {at: reading for at, reading in readings.items() if not lines[at].is_faint or _is_legible(reading)}
         costs.add("recognise")
         yield ReadPage(
@@ -148,6 +148,14 @@ def _read_again(page: _Page, readings: dict[int, Reading], models: Models, *, th
     return {at: second for (at, _), second in again if _is_better(second, readings[at])}
 
 
+def _look_again(page: _Page, readings: dict[int, Reading], models: Models, *, threads: int) -> dict[int, Reading]:
+    """Numbers that were read unsurely, from nearer."""
+    unsure = {at: reading for at, reading in readings.items() if is_unsure(reading)}
+    strips = [cut(page.picture, tightened(page.corners[at])) for at in unsure]
+    seconds = read_strips(strips, models, threads=threads)
+    return {at: settled(first, second) for (at, first), second in zip(unsure.items(), seconds, strict=True)}
+
+
 def _is_legible(reading: Reading) -> bool:
     return reading.confidence >= _FAINT_READ and len(_LETTERS.findall(reading.text)) >= _FAINT_LETTERS
 
@@ -164,13 +172,13 @@ def _is_nearly_number(reading: Reading) -> bool:
 
 
 def _has_number(reading: Reading) -> bool:
-    numbers = _NUMBER_SIGNS.findall(reading.text)
-    return any(nik_of(number) is not None or is_possible_no_kk(number) for number in numbers)
+    return any(is_possible(number) for number in _NUMBER_SIGNS.findall(reading.text))
 
 
 _WAYS: Final = (
     (without_foot, lambda reading: _is_dotted(reading) or _is_nearly_number(reading)),
     (widened, _is_nearly_number),
+    (tightened, _is_nearly_number),
 )
 
 
@@ -266,7 +274,7 @@ def _doubtful(reading: Reading) -> tuple[int, ...]:
     """Places in the text, without the spaces before it, of characters that were not read surely."""
     before = len(reading.text) - len(reading.text.lstrip())
     after = before + len(reading.text.strip())
-    return tuple(at - before for at in range(before, after) if reading.confidences[at] < _DOUBTFUL)
+    return tuple(at - before for at in range(before, after) if reading.confidences[at] < DOUBTFUL)
 
 
 def _in_reading_order(lines: Sequence[TextLine]) -> list[TextLine]:
