@@ -22,6 +22,7 @@ _LOAD_AND_ASK = """
 SELECT content, expires_at, told.* FROM foundation_session LEFT JOIN LATERAL ({}) AS told ON true
 WHERE key = %s AND expires_at > %s"""
 _INSERT = "INSERT INTO foundation_session (content, expires_at, key) VALUES (%s, %s, %s) ON CONFLICT (key) DO NOTHING"
+_REPLACE = f"WITH left_behind AS (DELETE FROM foundation_session WHERE key = %s) {_INSERT}"  # noqa: S608 - constant
 _UPDATE = "UPDATE foundation_session SET content = %s, expires_at = %s WHERE key = %s"
 _RANDOM = 32  # characters at the head of a key: what nobody can guess
 
@@ -47,6 +48,7 @@ class SessionStore(SessionBase):
     asks_of: ClassVar[Mapping[str, str]] = {}  # by the name that the content has him under: a question about one id
     _ends_at: datetime | None = None
     _told: tuple[_Holder, tuple[Any, ...]] | None = None
+    _left_behind: str | None = None
 
     def told_of(self, name: str, person: UUID) -> tuple[Any, ...] | None:
         """What was answered about just this person when the session was read; None if it must be asked."""
@@ -96,6 +98,11 @@ class SessionStore(SessionBase):
         ends = (name[0] + UUID(content[name]["id"]).hex for name in self.asks_of if name in content)
         return random + next(ends, "")
 
+    def renew(self) -> None:
+        """As `flush`, for a session that begins at once: the row of before goes when the new one is written."""
+        self.clear()
+        self._left_behind, self._session_key = self.session_key, None
+
     def exists(self, session_key: str) -> bool:
         return Session.objects.filter(key=_index(session_key)).exists()
 
@@ -117,7 +124,13 @@ class SessionStore(SessionBase):
         key = self.session_key
         content = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         values = [crypto.encrypt_json(content, context=_context(key)), self.get_expiry_date(), _index(key)]
-        if run(_INSERT if must_create else _UPDATE, values) == 0:
+        if not must_create:
+            statement = _UPDATE
+        elif self._left_behind:
+            statement, values, self._left_behind = _REPLACE, [_index(self._left_behind), *values], None
+        else:
+            statement = _INSERT
+        if run(statement, values) == 0:
             raise CreateError if must_create else UpdateError
 
     def delete(self, session_key: str | None = None) -> None:

@@ -7,6 +7,8 @@ from unittest import mock
 
 import pytest
 from django.contrib.sessions.backends.base import UpdateError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from adminduk.foundation.sessions import SessionStore
@@ -72,3 +74,35 @@ def test_signing_in_changes_the_key_and_keeps_nothing_under_the_old_one(database
     assert session.session_key != old
     assert SessionStore(old).load() == {}
     assert SessionStore(session.session_key)["began"] == "before sign-in"
+
+
+def test_a_session_that_begins_anew_takes_the_place_of_the_old_in_one_statement(database: None) -> None:
+    old = new_session(began="before sign-in")
+    session = SessionStore(old)
+    assert session["began"] == "before sign-in"
+    session.renew()
+    session["citizen"] = "x"
+    with CaptureQueriesContext(connection) as asked:
+        session.save()
+    assert len(asked) == 1
+    assert session.session_key not in (None, old)
+    assert SessionStore(old).load() == {}
+    assert SessionStore(session.session_key).load() == {"citizen": "x"}
+    session["later"] = True
+    session.save()
+    assert SessionStore(session.session_key)["later"] is True
+
+
+def test_a_session_that_does_not_come_to_begin_leaves_the_old(database: None) -> None:
+    """The request failed: who was to sign in may try again, and finds what he had begun."""
+    old = new_session(began="before sign-in")
+    SessionStore(old).renew()
+    assert SessionStore(old)["began"] == "before sign-in"
+
+
+def test_a_session_begins_anew_where_there_was_none(database: None) -> None:
+    session = SessionStore()
+    session.renew()
+    session["citizen"] = "x"
+    session.save()
+    assert SessionStore(session.session_key).load() == {"citizen": "x"}

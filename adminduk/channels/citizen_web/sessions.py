@@ -31,7 +31,7 @@ def visitor_of(request: HttpRequest) -> Visitor:
 def begin_session(request: HttpRequest, signed_in: SignedIn) -> None:
     """A fresh key; of what was there only the way on is carried over."""
     carried = {name: request.session[name] for name in _CARRIED if name in request.session}
-    request.session.flush()
+    request.session.renew()  # type: ignore[attr-defined]
     request.session.update(carried)
     request.session["citizen"] = {"id": str(signed_in.account_id), "epoch": signed_in.epoch}
 
