@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import close_old_connections, connection, transaction
+from django.db.transaction import TransactionManagementError
 from django.db.utils import DatabaseError
 from django.test.utils import CaptureQueriesContext
 
@@ -154,6 +155,64 @@ def test_a_part_that_raises_undoes_what_was_told_within_it_alone() -> None:
         with transaction.atomic():
             run_later(KEEP, [b"3"])
     assert fetch_one("SELECT array_agg(key ORDER BY key) FROM foundation_answer") == ([b"1", b"3"],)
+
+
+def test_a_part_is_begun_with_its_first_statement_and_ended_with_its_last(trips: list[str]) -> None:
+    release = 'RELEASE SAVEPOINT "within_0"'
+    with acting_as(system_actor(3374)):
+        fetch_one(KIND)
+        with transaction.atomic():
+            assert fetch_one(COUNT) == (0,)
+            run_later(KEEP, [b"1"])
+        with transaction.atomic():
+            run_later(KEEP, [b"2"])
+    assert trips == [KIND, COUNT, release, release, "COMMIT"]
+    assert fetch_one(COUNT) == (2,)
+
+
+def test_a_part_in_which_nothing_happens_says_nothing(trips: list[str]) -> None:
+    with acting_as(system_actor(3374)):
+        fetch_one(KIND)
+        with transaction.atomic(), suppress(LookupError), transaction.atomic():
+            raise LookupError
+    assert trips == [KIND, "COMMIT"]
+
+
+@pytest.mark.parametrize("asks_within", [True, False])
+def test_a_part_within_a_part_is_undone_alone(asks_within: bool) -> None:
+    with acting_as(system_actor(3374)), transaction.atomic():
+        run_later(KEEP, [b"1"])
+        with suppress(LookupError), transaction.atomic():
+            run_later(KEEP, [b"2"])
+            with transaction.atomic():
+                run_later(KEEP, [b"3"])
+            if asks_within:
+                fetch_one(COUNT)
+            raise LookupError
+        with transaction.atomic():
+            Answer.objects.create(key=b"4", created_at="2026-01-01T00:00:00Z")
+    assert fetch_one("SELECT array_agg(key ORDER BY key) FROM foundation_answer") == ([b"1", b"4"],)
+
+
+def test_what_fails_within_a_part_fails_there_and_undoes_it_alone() -> None:
+    with acting_as(system_actor(3374)):
+        run_later(KEEP, [b"1"])
+        with pytest.raises(DatabaseError), transaction.atomic():
+            run_later(KEEP, [b"2"])
+            run_later(KEEP, [None])
+        assert fetch_one(COUNT) == (1,)
+    assert fetch_one(COUNT) == (1,)
+
+
+def test_what_fails_from_before_a_part_undoes_the_whole_act() -> None:
+    """It is found within the part, and whoever catches it there may not go on."""
+    with pytest.raises(TransactionManagementError), acting_as(system_actor(3374)), transaction.atomic():
+        run_later(KEEP, [b"1"])
+        run_later(KEEP, [None])
+        with suppress(DatabaseError), transaction.atomic():
+            fetch_one(COUNT)
+        fetch_one(COUNT)
+    assert fetch_one(COUNT) == (0,)
 
 
 @pytest.mark.parametrize("asks_first", [True, False])

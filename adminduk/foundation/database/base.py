@@ -119,9 +119,30 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection is not None and not _begins(self._take_unsaid()):
             self._say("ROLLBACK")
 
+    def savepoint(self) -> str | None:
+        """As Django's, which gives each a new name, so that none could be prepared: these are named by their depth."""
+        if self.get_autocommit():
+            return None
+        sid = f"within_{len(self.savepoint_ids)}"
+        self.tell(*self._opening(sid))
+        return sid
+
+    def _savepoint_commit(self, sid: str) -> None:
+        """What was told within fails here: who catches it goes on from before."""
+        if self._unsaid and self._unsaid[-1] == self._opening(sid):
+            self._unsaid = self._unsaid[:-1]  # nothing was said within
+        else:
+            self.ask(self.ops.savepoint_commit_sql(sid), ())
+
     def _savepoint_rollback(self, sid: str) -> None:
-        self._unsaid = ()  # told since the savepoint, for opening one says what was told before
-        self._say(self.ops.savepoint_rollback_sql(sid))
+        unsaid, opening = self._take_unsaid(), self._opening(sid)
+        if opening in unsaid:  # the server has not heard of it
+            self._unsaid = unsaid[: unsaid.index(opening) + 1]
+        else:
+            self._say(self.ops.savepoint_rollback_sql(sid))
+
+    def _opening(self, sid: str) -> tuple[str, Values]:
+        return self.ops.savepoint_create_sql(sid), ()
 
     def _say(self, words: str) -> None:
         with debug_transaction(self, words), self.wrap_database_errors:
