@@ -67,9 +67,11 @@ class Owner:
     address: Address
 
 
-def make_owner(region: int, *, is_matched: bool = True, identity: Identity | None = None) -> Owner:
+def make_owner(
+    region: int, *, is_matched: bool = True, identity: Identity | None = None, address: Address | None = None
+) -> Owner:
     """An account in `region`."""
-    account_id, who, address = uuid7(), identity or fresh_identity(), fresh_address()
+    account_id, who, address = uuid7(), identity or fresh_identity(), address or fresh_address()
     actor = Actor(kind=ActorKind.CITIZEN, id=account_id, regions=(region,))
     with acting_as(actor):
         accounts.create_account(

@@ -253,19 +253,14 @@ def _come_in(entry: _Entry, known: UUID | None, visitor: Visitor) -> SignedIn:
 
 def _find(entry: _Entry) -> UUID | None:
     """The account that this sign-in may open."""
-    nik = str(entry.identity.nik)
-    unmatched = account_queries.find_unmatched_id(nik, address=entry.address)
-    if not entry.is_matched:
-        return unmatched
-    return account_queries.find_matched_id(nik) or unmatched
+    find = account_queries.find_id if entry.is_matched else account_queries.find_unmatched_id
+    return find(str(entry.identity.nik), address=entry.address)
 
 
 def _enter_new(entry: _Entry, visitor: Visitor) -> SignedIn:
     account_id = uuid7()
     with acting_as(_citizen(account_id, entry.region_id)):
-        if entry.is_matched:
-            accounts.claim_address(entry.address, no_kk_index=accounts.kk_index(str(entry.identity.no_kk)))
-        accounts.create_account(
+        person = accounts.create_account(
             account_id,
             identity=entry.identity,
             address=entry.address,
@@ -274,7 +269,7 @@ def _enter_new(entry: _Entry, visitor: Visitor) -> SignedIn:
             language=entry.language,
             at=entry.at,
         )
-        return _open(account_id, entry, visitor, is_new=True)
+        return _opened(person, entry, visitor, is_new=True)
 
 
 def _open(account_id: UUID, entry: _Entry, visitor: Visitor, *, is_new: bool) -> SignedIn:
@@ -287,13 +282,17 @@ def _open(account_id: UUID, entry: _Entry, visitor: Visitor, *, is_new: bool) ->
     elif entry.is_matched and person.identity != entry.identity:
         accounts.follow_family(account_id, identity=entry.identity)
     accounts.signed_in(account_id, region_id=entry.region_id, language=entry.language, at=entry.at)
-    actor = _citizen(account_id, entry.region_id)
-    _record("account.sign_in", actor, entry.identity, about=("account", account_id), at=entry.at)
+    return _opened(person, entry, visitor, is_new=is_new)
+
+
+def _opened(person: Person, entry: _Entry, visitor: Visitor, *, is_new: bool) -> SignedIn:
+    actor = _citizen(person.id, entry.region_id)
+    _record("account.sign_in", actor, entry.identity, about=("account", person.id), at=entry.at)
     mark = _device_mark(person)
     if not is_new and mark not in visitor.known_marks:
         _tell_of_new_device(person, entry, visitor)
     return SignedIn(
-        account_id=account_id,
+        account_id=person.id,
         epoch=person.session_epoch,
         is_matched=entry.is_matched or person.is_matched,
         device_mark=mark,

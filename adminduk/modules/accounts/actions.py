@@ -12,11 +12,11 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
 from adminduk.foundation import crypto
-from adminduk.foundation.database.statements import fetch_one, run, run_later
+from adminduk.foundation.database.statements import fetch_one, run_later
 from adminduk.foundation.ids import uuid7
 from adminduk.kernel.errors import DomainError, NotFound
 from adminduk.modules.accounts.models import Account, AddressClaim, AddressShare, Challenge
-from adminduk.modules.accounts.types import Address, Identity, TriedCode
+from adminduk.modules.accounts.types import Address, Identity, Person, TriedCode
 
 CODE_LIFETIME = timedelta(minutes=5)
 CODE_TRIES = 5
@@ -26,7 +26,9 @@ INSERT INTO accounts_account (id, region_id, regions, is_matched, nik_index, kk_
     address_index, is_undeliverable, language, session_epoch, created_at, signed_in_at)
 VALUES (%(id)s, %(region)s, %(regions)s, %(is_matched)s, %(nik)s, %(kk)s, %(identity)s, %(channel)s, %(address)s,
     %(address_index)s, false, %(language)s, 0, %(at)s, %(at)s)
-ON CONFLICT DO NOTHING"""
+ON CONFLICT DO NOTHING
+RETURNING sec.address_serves(%(address_index)s, %(kk)s) OR sec.address_shared(%(address_index)s, %(kk)s)"""
+_CLAIM = "INSERT INTO accounts_addressclaim (address_index, kk_index) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 _TRIED = (
     "SELECT content, tries, ends_at, used_at, used_by FROM accounts_challenge WHERE id = %s AND purpose = %s FOR UPDATE"
 )
@@ -65,9 +67,15 @@ def create_account(
     is_matched: bool,
     language: str,
     at: datetime,
-) -> None:
-    """Make an account. Raises DomainError("account_exists") if another sign-in was quicker."""
-    made = run(
+) -> Person:
+    """Make an account. The address of a matched one is bound to its family.
+
+    Raises DomainError("account_exists") if another sign-in was quicker, ("address_taken") if the address serves another
+    family.
+    """
+    if is_matched:
+        run_later(_CLAIM, [address_index(address), kk_index(str(identity.no_kk))])
+    made = fetch_one(
         _NEW_ACCOUNT,
         {
             "id": account_id,
@@ -84,8 +92,21 @@ def create_account(
             "at": at,
         },
     )
-    if not made:
+    if made is None:
         raise DomainError("account_exists")
+    if is_matched and not made[0]:
+        raise DomainError("address_taken")
+    return Person(
+        id=account_id,
+        region_id=region_id,
+        regions=(region_id,),
+        is_matched=is_matched,
+        identity=identity,
+        address=address,
+        is_undeliverable=False,
+        language=language,
+        session_epoch=0,
+    )
 
 
 def claim_address(address: Address, *, no_kk_index: bytes) -> None:
@@ -95,10 +116,7 @@ def claim_address(address: Address, *, no_kk_index: bytes) -> None:
 
 def claim_address_index(index: bytes, *, no_kk_index: bytes) -> None:
     """As `claim_address`, for an address that is known by its index."""
-    run_later(
-        "INSERT INTO accounts_addressclaim (address_index, kk_index) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-        [index, no_kk_index],
-    )
+    run_later(_CLAIM, [index, no_kk_index])
     if not _is("address_serves", index, no_kk_index) and not _is("address_shared", index, no_kk_index):
         raise DomainError("address_taken")
 

@@ -25,6 +25,15 @@ def find_matched_id(nik: str) -> UUID | None:
     return UUID(str(row[0])) if row and row[0] else None
 
 
+def find_id(nik: str, *, address: Address) -> UUID | None:
+    """The account of a person; while he has none, the one "belum dicocokkan" of his NIK and this address."""
+    index = nik_index(nik)
+    row = fetch_one(
+        "SELECT coalesce(sec.account_of_nik(%s), sec.unmatched_account(%s, %s))", [index, index, address_index(address)]
+    )
+    return UUID(str(row[0])) if row and row[0] else None
+
+
 def find_unmatched_id(nik: str, *, address: Address) -> UUID | None:
     """The account "belum dicocokkan" of this NIK *and* this address: nobody else's sign-in finds it."""
     row = fetch_one("SELECT sec.unmatched_account(%s, %s)", [nik_index(nik), address_index(address)])

@@ -6,9 +6,11 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from adminduk.modules.accounts.types import Address, Identity
 from tests.database import superuser_connection
@@ -63,6 +65,16 @@ def test_the_session_gets_a_new_key(client: Client, door: Door, address: Address
     before = client.cookies["sesi"].value
     come_in(client, door, identity, address)
     assert client.cookies["sesi"].value != before
+
+
+def test_the_code_of_somebody_new_asks_seldom(client: Client, door: Door, address: Address) -> None:
+    """Django's book counts BEGIN, SAVEPOINT and what goes in one round trip with others."""
+    response = client.post("/masuk/", form_of(door.somebody(), address, next="/akun/"))
+    run_waiting_jobs()
+    with CaptureQueriesContext(connection) as asked:
+        come = client.post(response["Location"], {"code": door.letters.code_for(address.value), "key": str(uuid4())})
+    assert come.status_code == 303
+    assert len(asked) <= 15
 
 
 def test_nothing_of_the_session_lies_in_clear(client: Client, door: Door, address: Address) -> None:

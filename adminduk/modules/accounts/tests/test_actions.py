@@ -8,11 +8,13 @@ from uuid import UUID
 import pytest
 
 from adminduk.foundation import clock
+from adminduk.foundation.ids import uuid7
 from adminduk.foundation.tenancy import acting_as
+from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.errors import DomainError
 from adminduk.modules.accounts import actions as accounts
 from adminduk.modules.accounts import queries
-from adminduk.modules.accounts.types import TriedCode
+from adminduk.modules.accounts.types import Address, Person, TriedCode
 from tests.at_once import at_once
 from tests.database import superuser_connection
 from tests.making import fresh_address, fresh_identity, fresh_region, make_owner, system
@@ -86,6 +88,59 @@ def test_a_second_account_of_a_person_is_refused() -> None:
     make_owner(region, identity=identity)
     with pytest.raises(DomainError, match="account_exists"):
         make_owner(region, identity=identity)
+
+
+def created(region: int, address: Address, *, is_matched: bool = True) -> Person:
+    """An account of somebody new, as it was told when it was made."""
+    account_id = uuid7()
+    with acting_as(Actor(kind=ActorKind.CITIZEN, id=account_id, regions=(region,))):
+        return accounts.create_account(
+            account_id,
+            identity=fresh_identity(),
+            address=address,
+            region_id=region,
+            is_matched=is_matched,
+            language="en",
+            at=clock.now(),
+        )
+
+
+@pytest.mark.parametrize("is_matched", [True, False])
+def test_an_account_is_told_as_it_is_read(is_matched: bool) -> None:
+    region = fresh_region()
+    made = created(region, fresh_address(), is_matched=is_matched)
+    with acting_as(system(region)):
+        assert queries.get_person(made.id) == made
+
+
+def test_a_matched_account_binds_its_address_to_its_family() -> None:
+    region, address = fresh_region(), fresh_address()
+    created(region, address, is_matched=False)
+    owner = created(region, address)
+    with pytest.raises(DomainError, match="address_taken"):
+        created(region, address)
+    with acting_as(system(region)):
+        accounts.claim_address(address, no_kk_index=accounts.kk_index(str(owner.identity.no_kk)))
+    assert created(region, address, is_matched=False).address == address
+
+
+def test_an_account_whose_address_is_refused_is_not_made() -> None:
+    region, address, waiting = fresh_region(), fresh_address(), fresh_identity()
+    created(region, address)
+    with pytest.raises(DomainError, match="address_taken"):
+        make_owner(region, identity=waiting, address=address)
+    assert queries.find_matched_id(str(waiting.nik)) is None
+    assert make_owner(region, identity=waiting).identity == waiting
+
+
+def test_the_account_of_a_person_is_found_before_the_one_that_waits() -> None:
+    region, identity, address = fresh_region(), fresh_identity(), fresh_address()
+    nik = str(identity.nik)
+    waiting = make_owner(region, identity=identity, address=address, is_matched=False)
+    assert queries.find_id(nik, address=address) == waiting.actor.id
+    assert queries.find_id(nik, address=fresh_address()) is None
+    owner = make_owner(region, identity=identity)
+    assert queries.find_id(nik, address=address) == owner.actor.id
 
 
 def test_who_is_not_matched_takes_nobodys_place() -> None:
