@@ -76,8 +76,9 @@ What comes after the approval: [performance-after-approval.md](performance-after
 ## CPU of the server for one complete application
 
 Start, sign-in with register and code, all answers, three photographs of 300 kB, check, send, receipt, status.
-*Pictures* is the bound child that writes each photograph anew, and the worker that reads documents; *database* holds
-all of PostgreSQL, *worker* the messages and jobs. The page that an answer leads to is filled in as it stands.
+*Pictures* is the bound child that writes each photograph anew, and the worker that reads documents with what it asks
+of the database; *database* holds all else of PostgreSQL, *worker* the messages and jobs. The page that an answer leads
+to is filled in as it stands.
 
 {report.cpu_table(rounds)}
 

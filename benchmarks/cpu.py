@@ -15,7 +15,7 @@ _PICTURE_MARK = b"adminduk.gateways.rewriter"
 class Spent:
     """CPU seconds since the machine started; differences count.
 
-    `pictures`: the rewriter's processes, and the worker that reads documents.
+    `pictures`: the rewriter's processes, and the worker that reads documents with what it asks of the database.
     """
 
     web: float
@@ -64,10 +64,13 @@ def _tree(root: int, processes: dict[int, _Process]) -> Iterator[int]:
             yield from _tree(pid, processes)
 
 
-def spent(*, supervisor: int, postmaster: int) -> Spent:
-    """What the portal below `supervisor` and the server of `postmaster` have used until now."""
+def spent(*, supervisor: int, postmaster: int, picture_backends: frozenset[int]) -> Spent:
+    """What the portal below `supervisor` and the server of `postmaster` have used until now.
+
+    `picture_backends`: the server's processes that answer the worker that reads documents.
+    """
     processes = _processes()
-    web = pictures = worker = 0.0
+    web = pictures = worker = database = 0.0
     for child in (pid for pid, process in processes.items() if process.parent == supervisor):
         command = processes[child].command
         members = list(_tree(child, processes))
@@ -80,5 +83,9 @@ def spent(*, supervisor: int, postmaster: int) -> Spent:
             pictures += sum(processes[pid].seconds for pid in members)
         elif b"worker" in command:
             worker += sum(processes[pid].seconds for pid in members)
-    database = sum(processes[pid].seconds for pid in _tree(postmaster, processes))
+    for pid in _tree(postmaster, processes):
+        if pid in picture_backends:
+            pictures += processes[pid].seconds
+        else:
+            database += processes[pid].seconds
     return Spent(web, pictures, worker, database)

@@ -25,15 +25,17 @@ from benchmarks import cpu
 ROOT = Path(__file__).resolve().parents[1]
 DATABASE = "adminduk"
 _READY_WITHIN = 180.0
+_PICTURE_BACKENDS = "SELECT pid FROM pg_stat_activity WHERE application_name = 'adminduk worker pictures'"
 
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """`port` is the portal's; the stand-ins follow it."""
+    """`port` is the portal's; the stand-ins follow it. `watch`: a connection of its own, open for the whole time."""
 
     port: int
     folder: Path
     supervisor: subprocess.Popen[bytes]
+    watch: psycopg.Connection[tuple[Any, ...]]
 
     @property
     def base_url(self) -> str:
@@ -44,7 +46,7 @@ class Installation:
         return EmbeddedDatabase(self.folder / "postgres")
 
     def database_url(self, role: str = SUPERUSER) -> str:
-        return self._server.url(role, DATABASE)
+        return _url(self.folder, role)
 
     @property
     def app_url(self) -> str:
@@ -54,12 +56,17 @@ class Installation:
         """CPU used until now."""
         postmaster = self._server.running_pid()
         assert postmaster is not None, "PostgreSQL has ended"
-        return cpu.spent(supervisor=self.supervisor.pid, postmaster=postmaster)
+        backends = frozenset(pid for (pid,) in self.watch.execute(_PICTURE_BACKENDS).fetchall())
+        return cpu.spent(supervisor=self.supervisor.pid, postmaster=postmaster, picture_backends=backends)
 
     def ask(self, port_offset: int, path: str) -> Any:
         """What a stand-in answers: 1 register, 4 mailbox."""
         with urlopen(f"http://127.0.0.1:{self.port + port_offset}{path}", timeout=60) as answer:
             return json.load(answer)
+
+
+def _url(folder: Path, role: str) -> str:
+    return EmbeddedDatabase(folder / "postgres").url(role, DATABASE)
 
 
 def _free_ports() -> int:
@@ -88,9 +95,10 @@ def installed(folder: Path) -> Iterator[Installation]:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
     try:
         _await(process, port, folder / "demo.log")
-        installation = Installation(port, folder, process)
-        _refuse_what_flatters(installation)
-        yield installation
+        with psycopg.connect(_url(folder, SUPERUSER), autocommit=True) as watch:
+            installation = Installation(port, folder, process, watch)
+            _refuse_what_flatters(installation)
+            yield installation
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
@@ -98,11 +106,10 @@ def installed(folder: Path) -> Iterator[Installation]:
 
 def _refuse_what_flatters(installation: Installation) -> None:
     """What is measured keeps what it says it kept, and tells strangers nothing: asked of the running processes."""
-    with psycopg.connect(installation.database_url()) as database:
-        for name in ("fsync", "synchronous_commit", "full_page_writes"):
-            ((value,),) = database.execute(f"SHOW {name}").fetchall()
-            if value != "on":
-                raise RuntimeError(f"PostgreSQL's {name} is {value}")
+    for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        ((value,),) = installation.watch.execute(f"SHOW {name}").fetchall()
+        if value != "on":
+            raise RuntimeError(f"PostgreSQL's {name} is {value}")
     try:
         urlopen(f"{installation.base_url}/no-such-page", timeout=10).close()
     except HTTPError as error:

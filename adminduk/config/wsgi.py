@@ -11,6 +11,7 @@ from adminduk.foundation.pages.rendering import compile_templates
 from adminduk.usecases import outside
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "adminduk.config.settings")
+os.environ.setdefault("PGAPPNAME", "adminduk web")  # seen in pg_stat_activity
 application = get_wsgi_application()
 database_roles.refuse_unsafe_role(connection)
 connection.close()

@@ -6,6 +6,7 @@ Pictures are read by workers of their own (`--queue pictures`), so that they nev
 from __future__ import annotations
 
 import asyncio
+import os
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         parser.add_argument("--concurrency", type=int, help=f"jobs at the same time (pictures: {PICTURES_AT_ONCE})")
 
     def handle(self, *args: object, queue: str | None, concurrency: int | None, **options: object) -> None:
+        os.environ.setdefault("PGAPPNAME", f"adminduk worker {queue or ''}".strip())  # seen in pg_stat_activity
         database_roles.refuse_unsafe_role(connection)
         connection.close()
         outside.catalogue()  # before there are threads
