@@ -61,9 +61,8 @@ def apply_for_card(browser: Browser, person: Person, photographs: tuple[bytes, .
     page = sign_in(browser, page, person, mailbox_url=mailbox_url)
     if page.url.endswith("/masuk/belum-dicocokkan"):  # the register is silent: told so, he goes on
         page = browser.get(_way_on(page), step="not compared yet")
-    page = browser.post(page.form("/permohonan/mulai"), step="begin")
-    address = page.url.rstrip("/")
-    page = browser.get(f"{address}/isi/data_diri", step="questions")
+    page = _led("/isi/data_diri", browser.post(page.form("/permohonan/mulai"), step="begin"))
+    address = page.url.removesuffix("/isi/data_diri")
     for leads_to in ("/isi/kehilangan", "/isi/layanan", "/dokumen/kk"):
         page = _led(leads_to, browser.post(page.form("/isi/"), step="answers", **_fitting(page.form("/isi/"))))
     for photograph, (button, leads_to) in zip(photographs, _SENDING, strict=True):

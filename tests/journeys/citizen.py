@@ -101,12 +101,14 @@ class Citizen:
     # --- the form -------------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """For oneself."""
+        """For oneself: the first question follows at once."""
         self.visitor.press("Mulai untuk saya", "Begin for myself")
-        self.home = self.visitor.path
+        self.home, asked, _ = self.visitor.path.partition("isi/")
+        assert asked, self.visitor.path
 
     def fill_in(self, **changes: str) -> None:
-        """Go through the whole form, page by page, until everything is there to be checked."""
+        """From the list of its pages through the whole form, until everything is there to be checked."""
+        self.visitor.open(self.home)
         self.visitor.follow("Mulai mengisi", "Start")
         self.finish(**changes)
 

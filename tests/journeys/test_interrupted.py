@@ -20,7 +20,6 @@ def test_begun_on_a_phone_and_sent_from_a_desk(citizen: MakeCitizen, visitor: Ma
     phone.see_requirements(SERVICE, acts.LOST)
     phone.sign_in()
     phone.begin()
-    phone.visitor.follow("Mulai mengisi", "Start")
     phone.do_page(acts.ANSWERS)
     phone.answer({"sebab_hilang": "bencana", "tempat_hilang": "Rumah"})
     phone.visitor.press("Simpan, lanjut nanti", "Save, go on later")

@@ -16,7 +16,7 @@ from adminduk.catalogue.schema import Question
 from adminduk.catalogue.text import Text
 from adminduk.channels.citizen_web.answers import Options, Raw, actor_of, shown_in_form, typed_answers
 from adminduk.channels.citizen_web.home_views import remembered_region
-from adminduk.channels.citizen_web.own_looks import form_of
+from adminduk.channels.citizen_web.own_looks import form_of, note_own
 from adminduk.channels.citizen_web.status_words import badge_of_listed
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
@@ -97,12 +97,13 @@ def _start_page(
 def _started(request: HttpRequest, begun: Mapping[str, object]) -> HttpResponse:
     answers = begun["answers"]
     assert isinstance(answers, dict)
+    member = request.POST.get("untuk", "")[:64]
     try:
         application_id = apply.start(
             actor_of(request),
             service_id=str(begun["service"]),
             region=RegionCode.parse(str(begun["region"])),
-            member=request.POST.get("untuk", "")[:64],
+            member=member,
             screening={name: corrections.as_typed(value) for name, value in answers.items()},
             key=str(posted_key(request)),
         )
@@ -115,7 +116,16 @@ def _started(request: HttpRequest, begun: Mapping[str, object]) -> HttpResponse:
             raise
         return _start_page(request, begun, refusal=refusal, status=422)  # type: ignore[arg-type]
     request.session.pop("begin", None)
-    return redirect_after_post(reverse("citizen:application", kwargs={"application_id": application_id}))
+    if not member:
+        note_own(request, application_id)
+    return redirect_after_post(_first_page(form_of(request, application_id)))
+
+
+def _first_page(form: Form) -> str:
+    """The first question of a fresh form; where consent comes first, or some of it is done, the list of its pages."""
+    if form.case.needs_consent or any(step.is_done for step in form.steps):
+        return reverse("citizen:application", kwargs={"application_id": form.case.id})
+    return step_href(form, form.next_step)
 
 
 # --- the form ---------------------------------------------------------------------------------------------------------

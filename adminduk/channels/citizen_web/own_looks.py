@@ -27,6 +27,13 @@ def status_of(request: HttpRequest, application_id: UUID) -> Status:
     return get_status(actor_of(request), application_id, catalogue=catalogue())
 
 
+def note_own(request: HttpRequest, application_id: UUID) -> None:
+    """The owner has just begun it for himself: his looks at it need no record."""
+    known = request.session.get(LOOKED, [])
+    if str(application_id) not in known:
+        request.session[LOOKED] = [*known, str(application_id)]
+
+
 def note_look(request: HttpRequest, application_id: UUID) -> None:
     """Record a look once per session and application. Raises NotFound."""
     known = request.session.get(LOOKED, [])
