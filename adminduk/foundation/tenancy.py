@@ -11,15 +11,22 @@ import hmac
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar, overload
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from adminduk.foundation import crypto
 from adminduk.foundation.database.base import DatabaseWrapper
+from adminduk.foundation.database.prepared import Question
 from adminduk.foundation.database.statements import fetch_one, run_later
 from adminduk.kernel.actor import Actor
 
 LIFETIME_SECONDS = 300
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
+E = TypeVar("E")
 
 
 def signed_context(actor: Actor) -> str:
@@ -55,6 +62,31 @@ def acting_as(actor: Actor) -> Iterator[None]:
                 yield
         finally:
             wrapper.context = ""  # also where no transaction could begin: the next one is perhaps another's
+
+
+@overload
+def look_as(actor: Actor, a: Question[A], /) -> tuple[A]: ...
+@overload
+def look_as(actor: Actor, a: Question[A], b: Question[B], /) -> tuple[A, B]: ...
+@overload
+def look_as(actor: Actor, a: Question[A], b: Question[B], c: Question[C], /) -> tuple[A, B, C]: ...
+@overload
+def look_as(
+    actor: Actor, a: Question[A], b: Question[B], c: Question[C], d: Question[D], e: Question[E], /
+) -> tuple[A, B, C, D, E]: ...
+def look_as(actor: Actor, *questions: Question[Any]) -> tuple[Any, ...]:
+    """What PostgreSQL answers `actor`, in one round trip with the transaction around it, which can change nothing.
+
+    Within a transaction that is open already the questions are asked there, as they are for one who hears each of them.
+    """
+    wrapper = _wrapper()
+    statements = [(question.statement, question.values) for question in questions]
+    if wrapper.in_atomic_block or wrapper.is_heard:
+        with acting_as(actor):
+            answers = wrapper.ask_all(statements)
+    else:
+        answers = wrapper.look(signed_context(actor), statements)
+    return tuple(question.read(answer.rows) for question, answer in zip(questions, answers, strict=True))
 
 
 @contextmanager

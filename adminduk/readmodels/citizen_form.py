@@ -17,7 +17,7 @@ from adminduk.catalogue.schema import Group, Question
 from adminduk.catalogue.text import Text
 from adminduk.catalogue.types import FilledGroup, Filling, Requirement, ShownFact
 from adminduk.foundation import clock
-from adminduk.foundation.tenancy import acting_as
+from adminduk.foundation.tenancy import look_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import NotFound
 from adminduk.kernel.identifiers import RegionCode
@@ -181,16 +181,16 @@ class Form:
 
 def get_form(actor: Actor, application_id: UUID, *, catalogue: Catalogue) -> Form:
     """The owner's application. Raises NotFound."""
-    with acting_as(actor):
-        case = cases.get_case(application_id)
-        if case.owner_id != actor.id:
-            raise NotFound("application")
-        release = releases.get_release(case.release_id)
-        pages = documents.list_pages(case.id, region_id=case.region_id)
-        corrections = (
-            cases.list_corrections(case.id, region_id=case.region_id, round_number=case.round)
-            if case.state is State.CORRECTION
-            else ()
+    case, pages = look_as(
+        actor, cases.case_of(application_id), documents.pages_of(application_id, regions=actor.regions)
+    )
+    if case.owner_id != actor.id:
+        raise NotFound("application")
+    release = releases.get_release(case.release_id, actor=actor)
+    corrections: tuple[CorrectionItem, ...] = ()
+    if case.state is State.CORRECTION:
+        (corrections,) = look_as(
+            actor, cases.corrections_of(case.id, region_id=case.region_id, round_number=case.round)
         )
     region = catalogue.region(RegionCode.from_number(case.region_id))
     today = clock.today(region.time_zone)

@@ -15,7 +15,7 @@ from adminduk.catalogue.release import Release
 from adminduk.catalogue.schema import Outcome, Step
 from adminduk.catalogue.types import CodedReason
 from adminduk.foundation import clock
-from adminduk.foundation.tenancy import acting_as
+from adminduk.foundation.tenancy import acting_as, look_as
 from adminduk.kernel.actor import Actor, ActorKind
 from adminduk.kernel.application_number import ApplicationNumber
 from adminduk.kernel.errors import DomainError, NotFound
@@ -112,26 +112,29 @@ class Status(PublicStatus):
 def get_status(actor: Actor, application_id: UUID, *, catalogue: Catalogue) -> Status:
     """The owner's application. Raises NotFound."""
     now = clock.now()
-    with acting_as(actor):
-        case = cases.get_case(application_id)
-        if case.owner_id != actor.id:
-            raise NotFound("application")
-        common = _common(case, catalogue=catalogue, now=now)
-        events = cases.list_events(case.id, region_id=case.region_id, internal=False)
-        corrections = (
-            cases.list_corrections(case.id, region_id=case.region_id, round_number=case.round)
-            if case.state is State.CORRECTION
-            else ()
-        )
-        messages = notifications.list_of_application(case.id, region_id=case.region_id)
-        owner = accounts.get_person(case.owner_id)
-    state: State = common["state"]
+    case, place, events, messages, owner = look_as(
+        actor,
+        cases.case_of(application_id),
+        workqueue.question_of_place(application_id),
+        cases.events_of(application_id, regions=actor.regions, internal=False),
+        notifications.messages_of(application_id, regions=actor.regions),
+        accounts.person_of(actor.id),
+    )
+    if case.owner_id != actor.id:
+        raise NotFound("application")
+    release = releases.get_release(case.release_id, actor=actor)
+    state, way = shown_state(case, now), None
+    corrections: tuple[CorrectionItem, ...] = ()
+    if state in _ISSUED or state is State.CORRECTION:
+        with acting_as(actor):
+            way = find_way(case, release, catalogue, now=now) if state in _ISSUED else None
+            corrections = cases.list_corrections(case.id, region_id=case.region_id, round_number=case.round)
     is_settled = state is case.state
     acts = set(available(state, ActorKind.CITIZEN)) if is_settled else set()
     if any(event.act == Act.OBJECT for event in events):
         acts.discard(Act.OBJECT)
     return Status(
-        **common,
+        **_common(case, release, place, way, catalogue=catalogue, now=now),
         subject_name=case.name_for_owner,
         is_for_family=case.facts.get("applies_for") == "family",
         events=tuple(event for event in events if is_settled or event.at < (case.decided_at or now)),
@@ -154,8 +157,10 @@ def find_public_status(number: str, birth_date: str, *, catalogue: Catalogue) ->
         return None
     application_id, region_id, owner_id = found
     with acting_as(Actor(kind=ActorKind.CITIZEN, id=owner_id, regions=(region_id,))):
-        case = cases.get_case(application_id)
-        return PublicStatus(**_common(case, catalogue=catalogue, now=clock.now()))
+        case, place, now = cases.get_case(application_id), workqueue.place_of(application_id), clock.now()
+        release = releases.get_release(case.release_id)
+        way = find_way(case, release, catalogue, now=now) if shown_state(case, now) in _ISSUED else None
+    return PublicStatus(**_common(case, release, place, way, catalogue=catalogue, now=now))
 
 
 def shown_state(case: Case, now: datetime) -> State:
@@ -164,8 +169,9 @@ def shown_state(case: Case, now: datetime) -> State:
     return State.SUBMITTED if is_open and case.state in (*_DECIDED, State.CORRECTION) else case.state
 
 
-def _common(case: Case, *, catalogue: Catalogue, now: datetime) -> Mapping[str, Any]:
-    release = releases.get_release(case.release_id)
+def _common(
+    case: Case, release: Release, place: int | None, way: Way | None, *, catalogue: Catalogue, now: datetime
+) -> Mapping[str, Any]:
     region = catalogue.region(RegionCode.from_number(case.region_id))
     state = shown_state(case, now)
     today = clock.today(region.time_zone)
@@ -185,10 +191,10 @@ def _common(case: Case, *, catalogue: Catalogue, now: datetime) -> Mapping[str, 
         "decided_at": case.decided_at if state in _DECIDED else None,
         "ends_at": case.ends_at,
         "closed_because": case.reason if state is State.CLOSED else "",
-        "place": workqueue.place_of(case.id) if state is State.SUBMITTED else None,
+        "place": place if state is State.SUBMITTED else None,
         "later": _after_the_check(release.steps(case.facts_on(today), case.answers)),
         "outcome": release.after_approval(case.facts_on(today), case.answers) if state is State.APPROVED else None,
-        "way": find_way(case, release, catalogue, now=now) if state in _ISSUED else None,
+        "way": way,
     }
 
 

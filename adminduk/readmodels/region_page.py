@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from adminduk.catalogue.region_schema import Region
 from adminduk.catalogue.working_time import Span, WorkingCalendar
-from adminduk.foundation.tenancy import acting_as
+from adminduk.foundation.tenancy import look_as
 from adminduk.kernel.actor import NOBODY, Actor, ActorKind
 from adminduk.modules.offices import queries as offices
 from adminduk.modules.offices.types import OpenIncident
@@ -54,13 +54,13 @@ class OfficeNow:
 def office_now(region: Region, *, at: datetime) -> OfficeNow:
     """Hours and closed days by the office's rows where it has set any, else by its region's file."""
     number = region.code.number
-    with acting_as(_anonymous_in(number)):
-        openings = offices.list_openings(number)
-        closures = offices.list_closures(number) if openings else ()
-        incident = offices.find_incident(number)
+    openings, closures, incident = look_as(
+        _anonymous_in(number), offices.openings_of(number), offices.closures_of(number), offices.incident_of(number)
+    )
     hours: Mapping[int, tuple[Span, ...]] = region.hours
     if openings:
         hours = {d: tuple((o.opens, o.closes) for o in openings if o.weekday == d) for d in range(7)}
+    closures = closures if openings else ()
     closed = {h.day: ClosedSoon(h.day, h.name, h.is_provisional) for h in region.holidays}
     closed |= {closure.day: ClosedSoon(closure.day, closure.reason, False) for closure in closures}
     for closure in closures:
@@ -80,8 +80,8 @@ def office_now(region: Region, *, at: datetime) -> OfficeNow:
 
 def find_incident(region_number: int) -> OpenIncident | None:
     """The banner that a region's pages show now, or None."""
-    with acting_as(_anonymous_in(region_number)):
-        return offices.find_incident(region_number)
+    (incident,) = look_as(_anonymous_in(region_number), offices.incident_of(region_number))
+    return incident
 
 
 def _anonymous_in(region_number: int) -> Actor:

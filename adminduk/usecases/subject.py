@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from adminduk.catalogue.conditions import Fact
-from adminduk.foundation.tenancy import acting_as
+from adminduk.foundation.tenancy import acting_as, look_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.birth_date import BirthDate
 from adminduk.kernel.errors import Unavailable
@@ -43,8 +43,7 @@ def read_subject(actor: Actor, *, region: RegionCode, member: str, today: date) 
     described himself, not matched; about others nothing is known then: raises DomainError("family_unknown"), and
     NotFound for somebody who is not on the holder's Kartu Keluarga.
     """
-    with acting_as(actor):
-        holder = account_queries.get_person(actor.id)
+    (holder,) = look_as(actor, account_queries.person_of(actor.id))
     if member in ("", token_of(holder.identity.nik)):
         return _holder(holder, region=region, today=today)
     found = find_member(actor, member, region=region)

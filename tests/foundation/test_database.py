@@ -102,7 +102,7 @@ def trips(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         monkeypatch.setattr(Statements, name, noted)
 
     note("run", lambda statement, _: statement)
-    note("run_after", lambda _, statement, __: statement)
+    note("run_all", lambda statements: str(statements[-1][0]))
     note("say", bytes.decode)
     return found
 

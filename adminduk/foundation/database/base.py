@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
+from django.db import Error
 from django.db.backends.postgresql import base
 from django.db.backends.utils import debug_transaction
 from psycopg.pq import TransactionStatus
@@ -15,6 +16,10 @@ from adminduk.foundation.database.prepared import Answer, Statements, Values
 
 _BEGIN, _CONTEXT = "BEGIN", "SELECT set_config('app.ctx', %s, true)"
 _COMMIT = "COMMIT"
+_BEGIN_LOOK = "BEGIN READ ONLY"
+# PostgreSQL plans a prepared statement for its very values the first five times on each connection, which costs more
+# than a look by key does.
+_CONTEXT_OF_LOOK = f"{_CONTEXT}, set_config('plan_cache_mode', 'force_generic_plan', true)"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -40,9 +45,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         poll.register(self.connection.fileno(), select.POLLIN)
         return not poll.poll(0) or bool(super().is_usable())
 
+    @property
+    def is_heard(self) -> bool:
+        """Whether somebody listens to each statement, so that each goes through a cursor of Django's."""
+        return bool(self.force_debug_cursor or self.execute_wrappers)
+
     def ask(self, statement: str, values: Values) -> Answer:
         """A statement of fixed text. Raises django.db.Error."""
-        if self.force_debug_cursor or self.execute_wrappers:
+        if self.is_heard:
             return self._ask_with_cursor(statement, values)
         if self.needs_rollback:
             self.validate_no_broken_transaction()
@@ -52,9 +62,30 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 return self._statements.run_after(self._take_unsaid(), statement, values)
             return self._statements.run(statement, values)
 
+    def ask_all(self, statements: Sequence[tuple[str, Values]]) -> list[Answer]:
+        """Statements that do not wait for each other's answers, in one round trip. Raises django.db.Error."""
+        if self.is_heard:
+            return [self._ask_with_cursor(*one) for one in statements]
+        if self.needs_rollback:
+            self.validate_no_broken_transaction()
+        self.ensure_connection()
+        unsaid = self._take_unsaid()
+        with self.wrap_database_errors:
+            return self._statements.run_all((*unsaid, *statements))[len(unsaid) :]
+
+    def look(self, context: str, statements: Sequence[tuple[str, Values]]) -> list[Answer]:
+        """A transaction that may change nothing, from BEGIN to COMMIT in one round trip. Raises django.db.Error."""
+        self.ensure_connection()
+        try:
+            return self.ask_all(((_BEGIN_LOOK, ()), (_CONTEXT_OF_LOOK, (context,)), *statements, (_COMMIT, ())))[2:-1]
+        except Error:
+            if self.connection.pgconn.transaction_status == TransactionStatus.INERROR:
+                self._say("ROLLBACK")
+            raise
+
     def tell(self, statement: str, values: Values) -> None:
         """As `ask`, without waiting: it goes with the next statement or with COMMIT, and fails there."""
-        if not self.in_atomic_block or self.force_debug_cursor or self.execute_wrappers:
+        if not self.in_atomic_block or self.is_heard:
             self.ask(statement, values)
             return
         if self.needs_rollback:

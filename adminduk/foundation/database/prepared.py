@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import select
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import psycopg
 from psycopg.adapt import PyFormat, Transformer
@@ -19,6 +19,7 @@ from psycopg.pq import ConnStatus, ExecStatus, Format
 from psycopg.pq.abc import PGresult
 
 Values = Sequence[Any] | Mapping[str, Any]
+Read_co = TypeVar("Read_co", covariant=True)
 _PLACE = re.compile(r"%(?:\((\w+)\))?s|%%")
 _CLOSED = "the server has closed the connection"
 
@@ -29,6 +30,15 @@ class Answer:
 
     rows: list[tuple[Any, ...]]
     touched: int
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Generic[Read_co]):
+    """A statement that changes nothing, its values, and what its rows mean: to be asked alone or with others."""
+
+    statement: str
+    values: Values
+    read: Callable[[list[tuple[Any, ...]]], Read_co]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,11 @@ class Statements:
 
     def run_after(self, first: Sequence[tuple[str, Values]], statement: str, values: Values) -> Answer:
         """As `run`, in one round trip with what must be said `first`. After a failure the rest is not run."""
-        all_asked = [self._asked(*one) for one in (*first, (statement, values))]
+        return self.run_all((*first, (statement, values)))[-1]
+
+    def run_all(self, statements: Sequence[tuple[str, Values]]) -> list[Answer]:
+        """Ask all in one round trip, and wait for the answers. After a failure the rest is not run."""
+        all_asked = [self._asked(*one) for one in statements]
         libpq = self.connection.pgconn
         libpq.enter_pipeline_mode()
         try:
@@ -115,7 +129,7 @@ class Statements:
         finally:
             if libpq.status == ConnStatus.OK:
                 libpq.exit_pipeline_mode()
-        return [self._read(result) for result in results][-1]
+        return [self._read(result) for result in results]
 
     def say(self, words: bytes) -> None:
         """Words without values, also several statements. Raises psycopg.Error."""

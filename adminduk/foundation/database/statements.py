@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from adminduk.foundation.database.base import DatabaseWrapper
-from adminduk.foundation.database.prepared import Answer, Values
+from adminduk.foundation.database.prepared import Answer, Question, Values
+
+Read = TypeVar("Read")
 
 
 def fetch_one(statement: str, values: Values = ()) -> tuple[Any, ...] | None:
@@ -19,6 +21,11 @@ def fetch_one(statement: str, values: Values = ()) -> tuple[Any, ...] | None:
 def fetch_all(statement: str, values: Values = ()) -> list[tuple[Any, ...]]:
     """All rows."""
     return _ask(statement, values).rows
+
+
+def fetch(question: Question[Read]) -> Read:
+    """What a question alone is answered."""
+    return question.read(_ask(question.statement, question.values).rows)
 
 
 def run(statement: str, values: Values = ()) -> int:

@@ -7,7 +7,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from adminduk.foundation import crypto
-from adminduk.foundation.database.statements import fetch_one
+from adminduk.foundation.database.prepared import Question
+from adminduk.foundation.database.statements import fetch, fetch_one
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.accounts.actions import CODE_TRIES, address_index, challenge_context, context_of, nik_index
 from adminduk.modules.accounts.models import Account
@@ -42,10 +43,18 @@ def find_unmatched_id(nik: str, *, address: Address) -> UUID | None:
 
 def get_person(account_id: UUID) -> Person:
     """An account that the actor may see. Raises NotFound."""
-    row = fetch_one(_PERSON, [account_id])
-    if row is None:
+    return fetch(person_of(account_id))
+
+
+def person_of(account_id: UUID) -> Question[Person]:
+    """`get_person`, to be asked with others."""
+    return Question(_PERSON, [account_id], lambda rows: _opened(account_id, rows))
+
+
+def _opened(account_id: UUID, rows: list[tuple[Any, ...]]) -> Person:
+    if not rows:
         raise NotFound("account")
-    region_id, regions, is_matched, identity, channel, address, is_undeliverable, language, epoch = row
+    region_id, regions, is_matched, identity, channel, address, is_undeliverable, language, epoch = rows[0]
     return Person(
         id=account_id,
         region_id=region_id,

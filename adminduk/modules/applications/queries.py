@@ -12,7 +12,8 @@ from django.db import connection
 from django.db.models import F, Q
 
 from adminduk.foundation import crypto
-from adminduk.foundation.database.statements import fetch_all, fetch_one
+from adminduk.foundation.database.prepared import Question
+from adminduk.foundation.database.statements import fetch, fetch_one
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.applications.actions import context_of, status_index
 from adminduk.modules.applications.models import Application
@@ -22,11 +23,11 @@ from adminduk.modules.applications.types import Case, CorrectionItem, Happened
 _COLUMNS = tuple(field.name for field in fields(Case))  # a Case has the names of the table's columns
 _CASE = f"SELECT {', '.join(_COLUMNS)} FROM applications_application"  # noqa: S608 - names stand in types.py
 _EVENTS = """
-SELECT id, at, act, state, actor_kind, actor_id, reason, words, is_internal FROM applications_event
-WHERE application_id = %(application)s AND region_id = %(region)s AND (%(internal)s OR NOT is_internal)
+SELECT id, region_id, words, state, at, act, actor_kind, actor_id, reason, is_internal FROM applications_event
+WHERE application_id = %(application)s AND region_id = ANY (%(regions)s) AND (%(internal)s OR NOT is_internal)
 ORDER BY at, id"""
 _CORRECTIONS = """
-SELECT id, kind, item, reason, words, answered_at FROM applications_correction
+SELECT id, words, answered_at, kind, item, reason FROM applications_correction
 WHERE application_id = %s AND region_id = %s AND round = %s ORDER BY id"""
 _SEALED = ("subject", "answers", "facts")
 
@@ -44,6 +45,17 @@ def _opened(row: tuple[Any, ...]) -> Case:
     values["state"] = State(values["state"])
     values["subject_index"], values["kk_index"] = bytes(values["subject_index"]), bytes(values["kk_index"])
     return Case(**values)
+
+
+def _one_case(rows: list[tuple[Any, ...]]) -> Case:
+    if not rows:
+        raise NotFound("application")
+    return _opened(rows[0])
+
+
+def case_of(application_id: UUID) -> Question[Case]:
+    """`get_case`, to be asked with others."""
+    return Question(f"{_CASE} WHERE id = %(id)s", {"id": application_id}, _one_case)
 
 
 def _find(condition: str, values: dict[str, Any]) -> Case | None:
@@ -143,21 +155,27 @@ def has_any(owner_id: UUID, *, regions: tuple[int, ...]) -> bool:
 
 def list_events(application_id: UUID, *, region_id: int, internal: bool) -> tuple[Happened, ...]:
     """What happened, oldest first; `internal` notes are for staff."""
-    found = fetch_all(_EVENTS, {"application": application_id, "region": region_id, "internal": internal})
-    return tuple(
-        Happened(
-            at=at,
-            act=act,
-            state=State(state),
-            actor_kind=actor_kind,
-            actor_id=actor_id,
-            reason=reason,
-            words=crypto.decrypt(words, context=f"applications_event|words|{event_id}|{region_id}").decode()
-            if words
-            else "",
-            is_internal=is_internal,
-        )
-        for event_id, at, act, state, actor_kind, actor_id, reason, words, is_internal in found
+    return fetch(events_of(application_id, regions=(region_id,), internal=internal))
+
+
+def events_of(application_id: UUID, *, regions: tuple[int, ...], internal: bool) -> Question[tuple[Happened, ...]]:
+    """`list_events`, to be asked with others, by one who does not know yet in which of his regions it lies."""
+    values = {"application": application_id, "regions": list(regions), "internal": internal}
+    return Question(_EVENTS, values, lambda rows: tuple(_happened(*row) for row in rows))
+
+
+def _happened(event_id: UUID, region_id: int, words: bytes | None, state: str, *rest: Any) -> Happened:
+    context = f"applications_event|words|{event_id}|{region_id}"
+    at, act, actor_kind, actor_id, reason, is_internal = rest
+    return Happened(
+        at=at,
+        act=act,
+        state=State(state),
+        actor_kind=actor_kind,
+        actor_id=actor_id,
+        reason=reason,
+        words=crypto.decrypt(words, context=context).decode() if words else "",
+        is_internal=is_internal,
     )
 
 
@@ -169,19 +187,26 @@ def was_objected(application_id: UUID, *, region_id: int) -> bool:
 
 def list_corrections(application_id: UUID, *, region_id: int, round_number: int) -> tuple[CorrectionItem, ...]:
     """The items of one round."""
-    return tuple(
-        CorrectionItem(
-            kind=kind,
-            item=item,
-            reason=reason,
-            words=crypto.decrypt(words, context=f"applications_correction|words|{correction_id}|{region_id}").decode()
-            if words
-            else "",
-            answered_at=answered_at,
-        )
-        for correction_id, kind, item, reason, words, answered_at in fetch_all(
-            _CORRECTIONS, [application_id, region_id, round_number]
-        )
+    return fetch(corrections_of(application_id, region_id=region_id, round_number=round_number))
+
+
+def corrections_of(application_id: UUID, *, region_id: int, round_number: int) -> Question[tuple[CorrectionItem, ...]]:
+    """`list_corrections`, to be asked with others."""
+    values = [application_id, region_id, round_number]
+    return Question(_CORRECTIONS, values, lambda rows: tuple(_asked_for(region_id, *row) for row in rows))
+
+
+def _asked_for(
+    region_id: int, item_id: UUID, words: bytes | None, answered_at: datetime | None, *rest: str
+) -> CorrectionItem:
+    kind, item, reason = rest
+    context = f"applications_correction|words|{item_id}|{region_id}"
+    return CorrectionItem(
+        kind=kind,
+        item=item,
+        reason=reason,
+        words=crypto.decrypt(words, context=context).decode() if words else "",
+        answered_at=answered_at,
     )
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from adminduk.foundation.database.statements import fetch_all
+from adminduk.foundation.database.prepared import Question
+from adminduk.foundation.database.statements import fetch, fetch_all
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.documents.models import Page
 from adminduk.modules.documents.papers_as_json import measures_of, verdict_of
@@ -16,7 +17,7 @@ from adminduk.modules.documents.types import PageToRead, ReadingState, StoredPag
 _PAGES = """
 SELECT id, region_id, application_id, requirement, kind, position, width, height, size, object_key, preview_key,
     created_at, verdict, read_verdict, attempt, was_refused, sent_as_is_at, reading, read_at
-FROM documents_page WHERE application_id = %s AND region_id = %s AND removed_at IS NULL
+FROM documents_page WHERE application_id = %s AND region_id = ANY (%s) AND removed_at IS NULL
 ORDER BY requirement, position"""
 _BEFORE_VERDICTS = 12
 
@@ -57,7 +58,12 @@ def _of_row(row: tuple[Any, ...]) -> StoredPage:
 
 def list_pages(application_id: UUID, *, region_id: int) -> tuple[StoredPage, ...]:
     """The pages in order of document and position."""
-    return tuple(_of_row(row) for row in fetch_all(_PAGES, [application_id, region_id]))
+    return fetch(pages_of(application_id, regions=(region_id,)))
+
+
+def pages_of(application_id: UUID, *, regions: tuple[int, ...]) -> Question[tuple[StoredPage, ...]]:
+    """`list_pages`, to be asked with others, by one who does not know yet in which of his regions they lie."""
+    return Question(_PAGES, [application_id, list(regions)], lambda rows: tuple(_of_row(row) for row in rows))
 
 
 def count_pages(application_id: UUID, *, region_id: int) -> dict[str, int]:

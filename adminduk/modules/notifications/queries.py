@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from adminduk.foundation import clock, crypto
-from adminduk.foundation.database.statements import fetch_all, fetch_one
+from adminduk.foundation.database.prepared import Question
+from adminduk.foundation.database.statements import fetch, fetch_one
 from adminduk.modules.notifications.actions import context_of
 from adminduk.modules.notifications.models import Message
 from adminduk.modules.notifications.types import GIVEN_UP, GIVEN_UP_AFTER, PlannedMessage
@@ -20,7 +22,7 @@ SELECT {", ".join(_NAMES)} FROM notifications_message
 WHERE id = %s AND region_id = %s AND status = 'planned' FOR UPDATE"""  # noqa: S608 - above
 _OF_APPLICATION = f"""
 SELECT {", ".join(_NAMES)} FROM notifications_message
-WHERE application_id = %s AND region_id = %s AND status <> 'cancelled' ORDER BY planned_at, id"""  # noqa: S608 - above
+WHERE application_id = %s AND region_id = ANY (%s) AND status <> 'cancelled' ORDER BY planned_at, id"""  # noqa: S608 - above
 
 
 def _opened(message: Message) -> PlannedMessage:
@@ -58,7 +60,15 @@ def list_of_application(application_id: UUID, *, region_id: int) -> tuple[Planne
     What should have left and did not is GIVEN_UP here. Its row stays planned: when the operator lets the jobs that
     gave up begin anew, it leaves after all.
     """
-    rows = fetch_all(_OF_APPLICATION, [application_id, region_id])
+    return fetch(messages_of(application_id, regions=(region_id,)))
+
+
+def messages_of(application_id: UUID, *, regions: tuple[int, ...]) -> Question[tuple[PlannedMessage, ...]]:
+    """`list_of_application`, to be asked with others, by one who does not know yet in which of his regions it lies."""
+    return Question(_OF_APPLICATION, [application_id, list(regions)], _told_truly)
+
+
+def _told_truly(rows: list[tuple[Any, ...]]) -> tuple[PlannedMessage, ...]:
     messages = (_opened(Message(**dict(zip(_NAMES, row, strict=True)))) for row in rows)
     given_up_before = clock.now() - GIVEN_UP_AFTER
     return tuple(

@@ -7,7 +7,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from adminduk.foundation import crypto
-from adminduk.foundation.database.statements import fetch_all, fetch_one
+from adminduk.foundation.database.prepared import Question
+from adminduk.foundation.database.statements import fetch, fetch_all, fetch_one
 from adminduk.kernel.errors import NotFound
 from adminduk.modules.offices.actions import invite_index, totp_context
 from adminduk.modules.offices.models import Officer
@@ -16,6 +17,8 @@ from adminduk.modules.offices.types import ClosedDay, KnownOfficer, OpenIncident
 _MEMBER = """
 SELECT email, name, role, is_active, totp_secret IS NOT NULL, kk_index, session_epoch, last_login
 FROM offices_officer WHERE id = %s AND region_id = %s"""
+_OPENINGS = "SELECT weekday, opens, closes FROM offices_openinginterval WHERE region_id = %s ORDER BY weekday, opens"
+_CLOSURES = "SELECT day, reason, is_lifted FROM offices_closure WHERE region_id = %s ORDER BY day"
 _SITE = "id, region_id, code, name, address, district_code, is_main, records, prints, hands_over, is_active"
 _SITES = f"SELECT {_SITE} FROM offices_site WHERE region_id = %s ORDER BY NOT is_main, name"  # noqa: S608 - constant
 SESSION_OF: Final = "SELECT session_epoch, region_id, role FROM sec.find_officer(%s)"
@@ -89,25 +92,32 @@ def list_staff(region_id: int) -> tuple[StaffMember, ...]:
 
 def list_openings(region_id: int) -> tuple[Opening, ...]:
     """The week's opening hours."""
-    rows = fetch_all(
-        "SELECT weekday, opens, closes FROM offices_openinginterval WHERE region_id = %s ORDER BY weekday, opens",
-        [region_id],
-    )
-    return tuple(Opening(weekday=weekday, opens=opens, closes=closes) for weekday, opens, closes in rows)
+    return fetch(openings_of(region_id))
+
+
+def openings_of(region_id: int) -> Question[tuple[Opening, ...]]:
+    """`list_openings`, to be asked with others."""
+    return Question(_OPENINGS, [region_id], lambda rows: tuple(Opening(*row) for row in rows))
 
 
 def list_closures(region_id: int) -> tuple[ClosedDay, ...]:
     """All closed days and those that were lifted, oldest first."""
-    rows = fetch_all(
-        "SELECT day, reason, is_lifted FROM offices_closure WHERE region_id = %s ORDER BY day", [region_id]
-    )
-    return tuple(ClosedDay(day=day, reason=reason, is_lifted=is_lifted) for day, reason, is_lifted in rows)
+    return fetch(closures_of(region_id))
+
+
+def closures_of(region_id: int) -> Question[tuple[ClosedDay, ...]]:
+    """`list_closures`, to be asked with others."""
+    return Question(_CLOSURES, [region_id], lambda rows: tuple(ClosedDay(*row) for row in rows))
 
 
 def find_incident(region_id: int) -> OpenIncident | None:
     """The banner that is shown now, or None."""
-    row = fetch_one(_INCIDENT, [region_id])
-    return OpenIncident(*row) if row else None
+    return fetch(incident_of(region_id))
+
+
+def incident_of(region_id: int) -> Question[OpenIncident | None]:
+    """`find_incident`, to be asked with others."""
+    return Question(_INCIDENT, [region_id], lambda rows: OpenIncident(*rows[0]) if rows else None)
 
 
 def list_sites(region_id: int, *, is_active: bool = True) -> tuple[ServiceSite, ...]:

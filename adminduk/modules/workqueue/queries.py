@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from adminduk.foundation.database.statements import fetch_one
+from adminduk.foundation.database.prepared import Question
+from adminduk.foundation.database.statements import fetch, fetch_one
 from adminduk.modules.workqueue.types import Waiting
 
 COUNT_UP_TO = 1000
@@ -54,5 +55,10 @@ def place_of(application_id: UUID) -> int | None:
 
     A narrow function of the database counts, because a citizen sees nobody else's rows.
     """
-    row = fetch_one("SELECT sec.place_in_queue(%s, %s)", [application_id, COUNT_UP_TO])
-    return row[0] if row else None
+    return fetch(question_of_place(application_id))
+
+
+def question_of_place(application_id: UUID) -> Question[int | None]:
+    """`place_of`, to be asked with others."""
+    statement = "SELECT sec.place_in_queue(%s, %s)"
+    return Question(statement, [application_id, COUNT_UP_TO], lambda rows: rows[0][0] if rows else None)
