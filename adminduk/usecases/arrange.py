@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from adminduk.foundation import clock
-from adminduk.foundation.limits import refuse_if_spent, spend
+from adminduk.foundation.limits import spend
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import NotFound
@@ -66,8 +66,7 @@ def turn(actor: Actor, application_id: UUID, *, page_id: UUID, degrees: Degrees)
         page = documents.get_page(page_id, application_id=application_id)
         attach.refuse_closed(case, page.requirement)
         origin = origins.list_of_application(case.id, region_id=case.region_id).get(page.id, Origin())
-    refuse_if_spent(attach.REFUSED_FILES, str(actor.id))
-    spend(attach.FILES, str(actor.id))
+    spend(attach.FILES, str(actor.id), unless=attach.REFUSED_FILES)
     name = page.object_key
     jpeg = pages.unseal(storage().get(name), object_key=name, region_id=page.region_id)
     turned = rewriter().rewrite(marked_as_turned(jpeg, degrees=degrees), is_portrait=judging.is_portrait(page.kind))

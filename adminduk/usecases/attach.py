@@ -10,7 +10,7 @@ from uuid import UUID
 from adminduk.catalogue.types import Requirement
 from adminduk.foundation import clock, crypto
 from adminduk.foundation.ids import uuid7
-from adminduk.foundation.limits import Limit, refuse_if_spent, spend
+from adminduk.foundation.limits import Limit, spend
 from adminduk.foundation.tenancy import acting_as
 from adminduk.kernel.actor import Actor
 from adminduk.kernel.errors import DomainError, NotFound
@@ -65,8 +65,7 @@ def attach(
     """
     with acting_as(actor):
         place = _place(known or cases.get_case(application_id), requirement_id, kind)
-    refuse_if_spent(REFUSED_FILES, str(actor.id))
-    spend(FILES, str(actor.id))
+    spend(FILES, str(actor.id), unless=REFUSED_FILES)
     try:
         rewritten = rewriter().rewrite(data, is_portrait=judging.is_portrait(place.kind))
     except DomainError:
@@ -75,7 +74,9 @@ def attach(
     signed = rewritten.signatures
     fresh = tuple(store(page, case=place.case, kind=place.kind, signed=signed) for page in rewritten.pages)
     with acting_as(actor):
-        place = _place(cases.get_case(application_id, lock=True), requirement_id, kind)
+        case = cases.get_case(application_id, lock=True)
+        if case != place.case or case.state is not State.DRAFT:  # what an officer asks for is read under the lock
+            place = _place(case, requirement_id, kind)
         _add(actor, place, fresh, replacing=replacing)
     return len(fresh)
 

@@ -56,6 +56,23 @@ def test_asking_whether_a_try_is_left_spends_none(database: None) -> None:
         limits.refuse_if_spent(THREE, "somebody")
 
 
+def test_nothing_is_counted_while_another_limit_is_spent(database: None) -> None:
+    other = limits.Limit(name="other", times=2, window=timedelta(minutes=5))
+    for _ in range(2):
+        limits.spend(THREE, "somebody", unless=other)
+        limits.spend(other, "somebody")
+    for _ in range(5):
+        with pytest.raises(DomainError) as refused:
+            limits.spend(THREE, "somebody", unless=other)
+        assert refused.value.params == {"minutes": 5, "limit": "other"}
+    clock.move_forward(timedelta(minutes=5, seconds=1))
+    limits.spend(THREE, "somebody", unless=other)
+    with pytest.raises(DomainError) as refused:
+        limits.spend(THREE, "somebody", unless=other)
+    assert refused.value.params["limit"] == "three"
+    limits.spend(THREE, "somebody else", unless=other)
+
+
 def test_one_row_a_key_whose_name_cannot_be_read(database: None) -> None:
     for _ in range(3):
         limits.spend(THREE, "3374011708900001")

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 _START_SECONDS: Final = 30
 _STOP_SECONDS: Final = 5
 _REPORT_BYTES: Final = 4096
+_CHUNK: Final = 1 << 18  # more than a socket holds at a time
 _ZYGOTE: Final = "adminduk.gateways.bound_child.zygote"
 
 
@@ -74,17 +75,18 @@ class Line:
 
     def _read(self, size: int, *, deadline: float) -> bytes:
         """`size` bytes, or fewer when the child has ended."""
-        parts = bytearray()
-        while len(parts) < size:
+        parts, missing = [], size
+        while missing:
             self.data.settimeout(_left(deadline))
             try:
-                part = self.data.recv(size - len(parts))
+                part = self.data.recv(min(missing, _CHUNK))
             except ConnectionResetError:
-                break
+                return b""
             if not part:
-                break
-            parts += part
-        return bytes(parts) if len(parts) == size else b""
+                return b""
+            parts.append(part)
+            missing -= len(part)
+        return b"".join(parts)
 
 
 @dataclass(frozen=True, slots=True)
