@@ -61,8 +61,8 @@ def apply_for_card(browser: Browser, person: Person, photographs: tuple[bytes, .
     page = sign_in(browser, page, person, mailbox_url=mailbox_url)
     if page.url.endswith("/masuk/belum-dicocokkan"):  # the register is silent: told so, he goes on
         page = browser.get(_way_on(page), step="not compared yet")
-    page = _led("/isi/data_diri", browser.post(page.form("/permohonan/mulai"), step="begin"))
-    address = page.url.removesuffix("/isi/data_diri")
+        page = browser.post(page.form("/permohonan/mulai"), step="begin")
+    address = _led("/isi/data_diri", page).url.removesuffix("/isi/data_diri")
     for leads_to in ("/isi/kehilangan", "/isi/layanan", "/dokumen/kk"):
         page = _led(leads_to, browser.post(page.form("/isi/"), step="answers", **_fitting(page.form("/isi/"))))
     for photograph, (button, leads_to) in zip(photographs, _SENDING, strict=True):
@@ -80,7 +80,7 @@ def sign_in(browser: Browser, page: Page, person: Person, *, mailbox_url: str) -
     answers |= {"address": person.email, "channel": "email"}
     page = browser.post(page.form("/masuk/"), step="sign in", **answers)
     code = _await_code(f"{mailbox_url}/messages?to={person.email}&count=1")
-    return browser.post(page.form("/masuk/kode/"), step="code", code=code)
+    return browser.post(page.form("/masuk/kode/"), step="code, and begin", code=code)
 
 
 def _way_on(page: Page) -> str:

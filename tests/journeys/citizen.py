@@ -58,13 +58,18 @@ class Citizen:
         self.visitor.press("Cari", "Search")
         self.visitor.follow(self.person.region_name, self.person.region_name)
 
-    def see_requirements(self, service: tuple[str, str], screening: dict[str, str]) -> None:
+    def see_requirements(
+        self, service: tuple[str, str], screening: dict[str, str], *, is_for_family: bool = False
+    ) -> None:
         """Choose a service, answer the first questions, see what is needed, and begin."""
         self.visitor.follow(*service)
         for name, value in screening.items():
             self.visitor.page.check(f"input[name={name}][value={value}]")
         self.visitor.press("Lihat syarat saya", "Show what I need")
-        self.visitor.press("Mulai", "Start")
+        if is_for_family:
+            self.visitor.press("Untuk anggota KK saya", "For somebody on my KK")
+        else:
+            self.visitor.press("Mulai untuk saya", "Begin for myself")
 
     # --- sign-in --------------------------------------------------------------------------------------------------
 
@@ -101,8 +106,9 @@ class Citizen:
     # --- the form -------------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """For oneself: the first question follows at once."""
-        self.visitor.press("Mulai untuk saya", "Begin for myself")
+        """For oneself: the first question follows at once, after a page of its own while the register is silent."""
+        if self.visitor.path == "/permohonan/mulai":
+            self.visitor.press("Mulai untuk saya", "Begin for myself")
         self.home, asked, _ = self.visitor.path.partition("isi/")
         assert asked, self.visitor.path
 

@@ -15,7 +15,7 @@ INSPECTED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "test_from_the_first_page_to_the_decision": (
             "citizen:home citizen:find_region citizen:region citizen:service citizen:requirements citizen:sign_in "
-            "citizen:code citizen:start citizen:application citizen:form_group citizen:document citizen:check "
+            "citizen:code citizen:application citizen:form_group citizen:document citizen:check "
             "citizen:receipt citizen:own_status citizen:corrections officer:sign_in officer:queue officer:case "
             "officer:ask_corrections"
         ),
@@ -57,7 +57,7 @@ INSPECTED: Final[Mapping[str, str]] = MappingProxyType(
         "test_every_page_of_an_officer": "officer:refuse officer:search officer:looked_up officer:counter",
         "test_every_page_of_the_head_and_of_the_admin": "officer:head officer:office",
         "test_the_register_is_down_and_answers_later": "citizen:unmatched",
-        "test_an_adult_daughter_agrees_by_a_code_of_her_own": "citizen:consent citizen:consent_code",
+        "test_an_adult_daughter_agrees_by_a_code_of_her_own": "citizen:start citizen:consent citizen:consent_code",
         "test_refused_undone_refused_and_objected_to": "citizen:object",
         "test_a_newcomer_tries_the_whole_story": "demo:start demo:mailbox demo:clock",
     }

@@ -17,9 +17,8 @@ def test_an_adult_daughter_agrees_by_a_code_of_her_own(citizen: MakeCitizen, por
     ratna = citizen("lost_card")
     visitor, page = ratna.visitor, ratna.visitor.page
     visitor.open("/d/33.74/")
-    ratna.see_requirements(SERVICE, acts.LOST)
+    ratna.see_requirements(SERVICE, acts.LOST, is_for_family=True)
     ratna.sign_in()
-    visitor.follow("Untuk anggota KK saya", "For somebody on my KK")
     expect(page.locator("main")).not_to_contain_text("DINDA MAHARANI")  # masked: the four answers stand on a copy
     page.get_by_label("21 tahun").check()
     visitor.press("Mulai mengisi", "Start filling in")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from adminduk.channels.citizen_web import (
     application_views,
+    begin_views,
     document_views,
     ending_views,
     page_views,
@@ -17,7 +18,7 @@ ONE = "permohonan/<uuid:application_id>/"
 
 urlpatterns = [
     path("permohonan/", application_views.list_page, name="applications"),
-    path("permohonan/mulai", application_views.start, name="start"),
+    path("permohonan/mulai", begin_views.start, name="start"),
     path(ONE, application_views.task_list, name="application"),
     path(f"{ONE}isi/<slug:group_id>", application_views.group_page, name="form_group"),
     path(f"{ONE}dokumen/<slug:requirement_id>", document_views.document_page, name="document"),

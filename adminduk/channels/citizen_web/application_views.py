@@ -1,4 +1,4 @@
-"""The citizen's applications: the list, the beginning, the form page by page."""
+"""The citizen's applications: the list, the form page by page."""
 
 from __future__ import annotations
 
@@ -16,21 +16,18 @@ from adminduk.catalogue.schema import Question
 from adminduk.catalogue.text import Text
 from adminduk.channels.citizen_web.answers import Options, Raw, actor_of, shown_in_form, typed_answers
 from adminduk.channels.citizen_web.home_views import remembered_region
-from adminduk.channels.citizen_web.own_looks import form_of, note_own
+from adminduk.channels.citizen_web.own_looks import form_of
 from adminduk.channels.citizen_web.status_words import badge_of_listed
 from adminduk.foundation.pages import redirect_after_post, render
 from adminduk.foundation.pages.access import for_citizen
 from adminduk.foundation.pages.kept_input import kept_input
-from adminduk.foundation.pages.posted import posted_key
-from adminduk.kernel.errors import DomainError, NotFound, Problem
+from adminduk.kernel.errors import NotFound, Problem
 from adminduk.kernel.identifiers import RegionCode
 from adminduk.kernel.names import masked
 from adminduk.readmodels.citizen_applications import Listed, list_own
 from adminduk.readmodels.citizen_form import SCREENING, Form, Step
 from adminduk.readmodels.citizen_readings import propose
 from adminduk.usecases import apply, corrections
-from adminduk.usecases.entitlement import NotEntitled
-from adminduk.usecases.family import list_members
 from adminduk.usecases.outside import catalogue
 
 READ_OFF = Text("Dibaca dari foto, periksa.", "Read off the picture, please check.")
@@ -51,81 +48,6 @@ def _region_for_a_new_one(request: HttpRequest, own: tuple[Listed, ...]) -> Regi
         return own[0].region.code
     last = remembered_region(request)
     return last.code if last is not None and last.joined else None
-
-
-# --- begin ------------------------------------------------------------------------------------------------------------
-
-
-@for_citizen
-@require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
-    """Begin what was chosen before sign-in."""
-    begun = request.session.get("begin")
-    if not begun:
-        return redirect("citizen:applications")
-    if request.method == "POST":
-        return _started(request, begun)
-    return _start_page(request, begun)
-
-
-def _start_page(
-    request: HttpRequest, begun: Mapping[str, str], *, refusal: DomainError | None = None, status: int = 200
-) -> HttpResponse:
-    region = catalogue().region(RegionCode.parse(begun["region"]))
-    is_for_family = request.GET.get("untuk") == "keluarga"
-    if is_for_family and refusal is None:
-        try:
-            members = tuple(one for one in list_members(actor_of(request), region=region.code) if not one.is_self)
-        except DomainError as unknown:
-            return _start_page(request, begun, refusal=unknown)
-    else:
-        members = ()
-    return render(
-        request,
-        "citizen/application/start.html",
-        status=status,
-        region=region,
-        is_for_family=is_for_family,
-        members=members,
-        service=catalogue().service(begun["service"]),
-        refusal=refusal,
-        reasons=refusal.reasons if isinstance(refusal, NotEntitled) else (),
-        problems=(Problem(refusal.code, None, refusal.params),) if refusal else (),
-    )
-
-
-def _started(request: HttpRequest, begun: Mapping[str, object]) -> HttpResponse:
-    answers = begun["answers"]
-    assert isinstance(answers, dict)
-    member = request.POST.get("untuk", "")[:64]
-    try:
-        application_id = apply.start(
-            actor_of(request),
-            service_id=str(begun["service"]),
-            region=RegionCode.parse(str(begun["region"])),
-            member=member,
-            screening={name: corrections.as_typed(value) for name, value in answers.items()},
-            key=str(posted_key(request)),
-        )
-    except DomainError as refusal:
-        if refusal.code == "screening_open":
-            return redirect_after_post(
-                reverse("citizen:service", kwargs={"code": begun["region"], "service_id": begun["service"]})
-            )
-        if refusal.code in ("not_found", "form_incomplete"):
-            raise
-        return _start_page(request, begun, refusal=refusal, status=422)  # type: ignore[arg-type]
-    request.session.pop("begin", None)
-    if not member:
-        note_own(request, application_id)
-    return redirect_after_post(_first_page(form_of(request, application_id)))
-
-
-def _first_page(form: Form) -> str:
-    """The first question of a fresh form; where consent comes first, or some of it is done, the list of its pages."""
-    if form.case.needs_consent or any(step.is_done for step in form.steps):
-        return reverse("citizen:application", kwargs={"application_id": form.case.id})
-    return step_href(form, form.next_step)
 
 
 # --- the form ---------------------------------------------------------------------------------------------------------

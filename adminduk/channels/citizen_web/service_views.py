@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from adminduk.catalogue.conditions import Answers
 from adminduk.catalogue.region_schema import Region
 from adminduk.catalogue.release import Release
+from adminduk.channels.citizen_web import begin_views
 from adminduk.channels.citizen_web.home_views import remember_region
 from adminduk.foundation import clock
 from adminduk.foundation.pages import redirect_after_post, render
@@ -128,13 +129,13 @@ def result_page(request: HttpRequest, code: RegionCode, service_id: str) -> Http
 @public
 @require_POST
 def begin(request: HttpRequest, code: RegionCode, service_id: str) -> HttpResponse:
-    """Keep what was answered, and go to sign-in; who has signed in goes on at once."""
+    """Keep what was answered, and go to sign-in; who has signed in finds the form begun."""
     place = _place(code, service_id)
     answers, problems, _ = _screened(place, request.POST)
     if problems or not place.region.joined:
         return redirect_after_post(reverse("citizen:service", kwargs={"code": code, "service_id": service_id}))
-    request.session["begin"] = {"region": code.text, "service": service_id, "answers": dict(answers)}
+    begin_views.remember(request, code, service_id, answers)
     if request.actor.kind == ActorKind.CITIZEN:  # type: ignore[attr-defined]
-        return redirect_after_post(reverse("citizen:start"))
+        return redirect_after_post(begin_views.begin_for_oneself(request))
     query = urlencode({"daerah": code.text, "layanan": service_id})
     return redirect_after_post(f"{reverse('citizen:sign_in')}?{query}")

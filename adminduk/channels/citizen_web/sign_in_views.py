@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from adminduk.catalogue.region_schema import Region
-from adminduk.channels.citizen_web import sessions, sign_in_form
+from adminduk.channels.citizen_web import begin_views, sessions, sign_in_form
 from adminduk.channels.citizen_web.answers import actor_of
 from adminduk.channels.citizen_web.home_views import remember_region, remembered_region
 from adminduk.foundation import clock
@@ -26,6 +26,7 @@ from adminduk.kernel.identifiers import RegionCode
 from adminduk.usecases import sign_in as use_case
 from adminduk.usecases.account import get_account
 from adminduk.usecases.outside import catalogue
+from adminduk.usecases.sessions import citizen_actor
 
 _MOST_LISTED = 30
 _TRY_LATER = "too_often"
@@ -163,9 +164,20 @@ def code(request: HttpRequest, challenge_id: UUID) -> HttpResponse:
             raise
         return _refused(_code_page(request, challenge_id, refusal), refusal)
     sessions.begin_session(request, signed_in)
-    response = redirect_after_post(sessions.way_on(request) if signed_in.is_matched else reverse("citizen:unmatched"))
+    way_on = _way_on(request, signed_in) if signed_in.is_matched else reverse("citizen:unmatched")
+    response = redirect_after_post(way_on)
     sessions.remember_device(request, response, signed_in)
     return response
+
+
+def _way_on(request: HttpRequest, signed_in: use_case.SignedIn) -> str:
+    """Somebody who had chosen a service finds its form begun."""
+    if begin_views.BEGUN in request.session:
+        actor = citizen_actor(signed_in.account_id, signed_in.epoch)
+        if actor is not None:  # else ended from another device in this very moment
+            request.actor = actor  # type: ignore[attr-defined]
+            return begin_views.begin_for_oneself(request)
+    return sessions.way_on(request)
 
 
 def _code_page(request: HttpRequest, challenge_id: UUID, refusal: DomainError | None = None) -> HttpResponse:

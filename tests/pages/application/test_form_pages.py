@@ -170,8 +170,8 @@ def test_for_the_family_names_are_masked_and_an_adult_is_asked_first(register: R
     adult = citizen.somebody(register).identity
     register.add(adult, no_kk=owner.identity.no_kk, name="DINDA MAHARANI")
     client = walking.signed_in(owner)
-    client.post("/d/33.74/ktp_el_hilang/mulai", citizen.SCREENING)
-    page = client.get("/permohonan/mulai?untuk=keluarga").content.decode()
+    response = client.post("/d/33.74/ktp_el_hilang/mulai", {**citizen.SCREENING, "untuk": "keluarga"})
+    page = client.get(response["Location"]).content.decode()
     assert "D•••• M•••••" in page
     assert "DINDA" not in page
     token = page.split('name="untuk" value="')[1].split('"')[0]

@@ -26,10 +26,10 @@ def signed_in(owner: Owner) -> Client:
 
 
 def begun(client: Client, *, service_id: str = "ktp_el_hilang", region: str = "33.74", **answers: str) -> HttpResponse:
-    """Answer the first questions of a service and press "Mulai"."""
+    """Answer the first questions of a service and press "Mulai untuk saya", once more where something was refused."""
     typed = answers or citizen.SCREENING
-    client.post(f"/d/{region}/{service_id}/mulai", typed)
-    return press(client, "/permohonan/mulai")
+    response = press(client, f"/d/{region}/{service_id}/mulai", **typed)
+    return press(client, "/permohonan/mulai") if response["Location"] == "/permohonan/mulai" else response
 
 
 def press(client: Client, path: str, **fields: object) -> HttpResponse:

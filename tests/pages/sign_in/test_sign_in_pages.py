@@ -126,6 +126,33 @@ def test_where_somebody_was_stopped_he_goes_on(client: Client, door: Door, addre
     assert come_in(client, door, door.somebody(), address, next="/akun/")["Location"] == "/akun/"
 
 
+LOST = {"pernah_punya": "pernah", "data_berubah": "tidak", "surat_polisi": "sudah", "kk_di_sini": "di_sini"}
+
+
+def test_what_was_chosen_before_has_begun_after_the_code(client: Client, door: Door, address: Address) -> None:
+    client.post("/d/33.74/ktp_el_hilang/mulai", LOST)
+    where = come_in(client, door, door.somebody(), address)["Location"]
+    assert where.startswith("/permohonan/") and where.endswith("/isi/data_diri")
+    assert client.get(where).status_code == 200
+    assert client.get("/permohonan/mulai")["Location"] == "/permohonan/"  # begun once
+
+
+def test_for_the_family_it_is_asked_for_whom_after_the_code(client: Client, door: Door, address: Address) -> None:
+    client.post("/d/33.74/ktp_el_hilang/mulai", {**LOST, "untuk": "keluarga"})
+    assert come_in(client, door, door.somebody(), address)["Location"] == "/permohonan/mulai?untuk=keluarga"
+    assert "Belum ada permohonan" in text_of(client.get("/permohonan/"))
+
+
+def test_what_the_law_does_not_give_is_refused_on_a_page_of_its_own(
+    client: Client, door: Door, address: Address
+) -> None:
+    first_card = {"usia": "usia_17_lebih", "punya_kartu": "belum", "pernah_direkam": "belum", "kk_di_sini": "di_sini"}
+    client.post("/d/33.74/ktp_el_baru/mulai", first_card)
+    where = come_in(client, door, door.somebody(), address)["Location"]
+    assert where == "/permohonan/mulai"
+    assert client.post(where, {"key": str(uuid4())}).status_code == 422
+
+
 def test_not_matched_is_explained(client: Client, door: Door, address: Address) -> None:
     door.register.is_down = True
     response = come_in(client, door, fresh_identity(), address)
