@@ -78,21 +78,23 @@ What comes after the approval: [performance-after-approval.md](performance-after
 Start, sign-in with register and code, all answers, three photographs of 300 kB, check, send, receipt, status.
 *Pictures* is the bound child that writes each photograph anew, and the worker that reads documents with what it asks
 of the database; *database* holds all else of PostgreSQL, *worker* the messages and jobs. The page that an answer leads
-to is filled in as it stands.
+to is filled in as it stands. Reading the documents takes more of the processor than all else. Read *meanwhile* on the
+same two cores it pushes what the others need out of the caches and so makes them dearer; the figures to reach are of
+the rounds in which the documents wait and are read *afterwards*.
 
 {report.cpu_table(rounds)}
 
 ## Time and bytes of each step
 
 A step is what a person waits for: an answer that leads on counts with the page it leads to. Clients do not pause
-between steps, and run on the same cores as the server.
+between steps, and run on the same cores as the server. The documents are read meanwhile.
 
 {report.step_table(rounds)}
 
 ## What PostgreSQL alone can do
 
 The SQL of a sending and of a page, by pgbench, as the app's role under row-level security, with fsync.
-A whole application is one sending, and about thirty requests before it.
+A whole application is one sending, and about twenty requests before it.
 
 {report.limit_table(limits, rounds)}
 

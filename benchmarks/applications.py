@@ -8,7 +8,9 @@ import time
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from benchmarks.browser import Browser
@@ -24,9 +26,13 @@ Timing = tuple[str, float, int]
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What one number of clients came to. `spent` is for all `count` applications; `seconds` wall clock."""
+    """What one number of clients came to. `spent` is for all `count` applications; `seconds` wall clock.
+
+    `reads`: documents are read meanwhile, on the same processor; else afterwards.
+    """
 
     clients: int
+    reads: bool
     count: int
     seconds: float
     spent: Spent
@@ -91,7 +97,13 @@ def _one_client(work: tuple[int, str, str, list[Person], tuple[bytes, ...]]) -> 
 
 
 def run_round(
-    installation: Installation, *, clients: int, each: int, crowd: list[Person], pictures: tuple[bytes, ...]
+    installation: Installation,
+    *,
+    clients: int,
+    each: int,
+    crowd: list[Person],
+    pictures: tuple[bytes, ...],
+    reads: bool,
 ) -> Round:
     """`clients` people at a time, `each` applications one after the other. Ends when the worker has nothing to do.
 
@@ -101,40 +113,47 @@ def run_round(
     mailbox_url = f"http://127.0.0.1:{installation.port + 4}"
     own = [crowd[index * each : (index + 1) * each] for index in range(clients)]
     work = [(index, installation.base_url, mailbox_url, people, pictures) for index, people in enumerate(own)]
-    before, began = installation.spent(), time.monotonic()
-    with ThreadPoolExecutor(clients) as pool:
-        timings = [timing for one in pool.map(_one_client, work) for timing in one]
-    seconds = time.monotonic() - began
-    await_quiet(installation)
-    return Round(clients, clients * each, seconds, installation.spent() - before, tuple(timings))
+    with nullcontext() if reads else installation.reader_at_rest():
+        before, began = installation.spent(), time.monotonic()
+        with ThreadPoolExecutor(clients) as pool:
+            timings = [timing for one in pool.map(_one_client, work) for timing in one]
+        seconds = time.monotonic() - began
+        await_quiet(installation)
+        spent = installation.spent() - before
+    await_quiet(installation, with_pictures=True)
+    return Round(clients, reads, clients * each, seconds, spent, tuple(timings))
 
 
-def await_quiet(installation: Installation) -> None:
-    """Wait until messages have left, so that their CPU is counted too, and the database has tidied up."""
+def await_quiet(installation: Installation, *, with_pictures: bool = False) -> None:
+    """Wait until messages have left, so that their CPU is counted too, and the database has tidied up.
+
+    `with_pictures`: also until all that was sent has been read.
+    """
     last = installation.spent()
-    for _ in range(60):
+    for _ in range(120):
         time.sleep(2)
         now = installation.spent()
-        if (now - last).without_pictures < 0.1:
+        used = now - last
+        if used.without_pictures < 0.1 and (used.pictures < 0.1 or not with_pictures):
             return
         last = now
 
 
 def measure(installation: Installation, *, each: dict[int, int]) -> list[Round]:
-    """All rounds. `each`: applications per client by number of clients.
+    """All rounds, first those without documents being read meanwhile. `each`: applications per client by their number.
 
     The first round is not counted: in it each thread of the portal prepares its statements, which it keeps.
     """
-    total = _WARMING + sum(clients * each[clients] for clients in each)
+    total = _WARMING + 2 * sum(clients * each[clients] for clients in each)
     crowd = [
         Person.of(raw, email=f"bench{index}@contoh.example") for index, raw in enumerate(people(installation, total))
     ]
     pictures = photographs()
-    run_round(installation, clients=8, each=_WARMING // 8, crowd=crowd[:_WARMING], pictures=pictures)
+    run_round(installation, clients=8, each=_WARMING // 8, crowd=crowd[:_WARMING], pictures=pictures, reads=True)
     rounds, used = [], _WARMING
-    for clients, count in each.items():
+    for reads, (clients, count) in product((False, True), each.items()):
         own = crowd[used : used + clients * count]
-        rounds.append(run_round(installation, clients=clients, each=count, crowd=own, pictures=pictures))
+        rounds.append(run_round(installation, clients=clients, each=count, crowd=own, pictures=pictures, reads=reads))
         used += clients * count
     return rounds
 

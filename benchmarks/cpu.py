@@ -64,6 +64,17 @@ def _tree(root: int, processes: dict[int, _Process]) -> Iterator[int]:
             yield from _tree(pid, processes)
 
 
+def _is_reader(command: bytes) -> bool:
+    return b"worker" in command and b"pictures" in command
+
+
+def readers_below(supervisor: int) -> list[int]:
+    """The worker that reads documents, with its children."""
+    processes = _processes()
+    roots = (pid for pid, process in processes.items() if process.parent == supervisor and _is_reader(process.command))
+    return [pid for root in roots for pid in _tree(root, processes)]
+
+
 def spent(*, supervisor: int, postmaster: int, picture_backends: frozenset[int]) -> Spent:
     """What the portal below `supervisor` and the server of `postmaster` have used until now.
 
@@ -79,7 +90,7 @@ def spent(*, supervisor: int, postmaster: int, picture_backends: frozenset[int])
             below = {pid for zygote in zygotes for pid in _tree(zygote, processes)}
             pictures += sum(processes[pid].seconds for pid in below)
             web += sum(processes[pid].seconds for pid in members if pid not in below)
-        elif b"worker" in command and b"pictures" in command:
+        elif _is_reader(command):
             pictures += sum(processes[pid].seconds for pid in members)
         elif b"worker" in command:
             worker += sum(processes[pid].seconds for pid in members)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -58,6 +59,18 @@ class Installation:
         assert postmaster is not None, "PostgreSQL has ended"
         backends = frozenset(pid for (pid,) in self.watch.execute(_PICTURE_BACKENDS).fetchall())
         return cpu.spent(supervisor=self.supervisor.pid, postmaster=postmaster, picture_backends=backends)
+
+    @contextmanager
+    def reader_at_rest(self) -> Iterator[None]:
+        """The worker that reads documents stands still for the length of the block; what comes in waits for it."""
+        readers = cpu.readers_below(self.supervisor.pid)
+        for pid in readers:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in readers:
+                os.kill(pid, signal.SIGCONT)
 
     def ask(self, port_offset: int, path: str) -> Any:
         """What a stand-in answers: 1 register, 4 mailbox."""
